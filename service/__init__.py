@@ -1,0 +1,1 @@
+"""The shell: composition root, HTTP, command line, schedule and notices; converts between the three libraries."""

@@ -1,0 +1,1 @@
+"""Remembering: tables, one repository per aggregate, snapshots by digest."""
