@@ -145,6 +145,7 @@ class Check:
     checked_at: datetime
     status: int | None = None
     digest: str | None = None
+    text_digest: str | None = None
     size: int | None = None
     elapsed: float | None = None
     headers: Json = field(default_factory=dict)
@@ -227,7 +228,8 @@ class NewVersion:
 
     ``facts`` is the outline's ``document`` object and ``findings`` its findings, as JSON. ``dated_on`` is the legal
     date that orders it in history; ``observed_at`` when we first saw it. ``news`` is false for a baseline and for
-    older texts added by hand.
+    older texts added by hand. ``current`` is false only for an older text that takes its place in history, and for what
+    is derived anew from one: the next crawl is not judged against it.
     """
 
     cause: Cause
@@ -241,6 +243,7 @@ class NewVersion:
     dated_on: date | None
     observed_at: datetime
     news: bool
+    current: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +260,7 @@ class Version:
     dated_on: date | None
     observed_at: datetime
     news: bool
+    current: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,40 @@
+"""What SQLite and PostgreSQL say differently: conflicts on insert, and waiting for one's turn."""
+
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import Connection, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel
+
+
+class Lock(IntEnum):
+    """What only one transaction at a time may do on PostgreSQL; the numbers are ours within the database."""
+
+    SCHEMA = 0x636C_7701
+    EVENTS = 0x636C_7702
+
+
+def serialise(connection: Connection, lock: Lock) -> None:
+    """Wait for the turn and keep it until the transaction ends; on SQLite a write transaction is alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": int(lock)})
+
+
+def _insert(session: Session, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
+
+
+def insert_missing(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows that no unique constraint forbids, and leave those that are there as they are."""
+    if rows:
+        session.exec(_insert(session, table).on_conflict_do_nothing(), params=rows)
+
+
+def insert_or_replace(session: Session, table: type[SQLModel], key: Sequence[str], row: Mapping[str, Any]) -> None:
+    """Insert the row; where one with the same key stands, give it the new values."""
+    others = {name: value for name, value in row.items() if name not in key}
+    session.exec(_insert(session, table).values(**row).on_conflict_do_update(index_elements=list(key), set_=others))
