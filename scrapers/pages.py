@@ -88,6 +88,22 @@ class Extracted:
     next_pages: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """CSS selectors of a declaration that overrule a page shape; ``None`` leaves the choice to the shape.
+
+    ``list_item`` is one line of the list page, ``link`` and ``date`` are looked for inside it; ``title`` and
+    ``content`` belong to the detail page, and ``remove`` is taken out of the content before it is read.
+    """
+
+    list_item: str | None = None
+    link: str | None = None
+    date: str | None = None
+    title: str | None = None
+    content: str | None = None
+    remove: tuple[str, ...] = ()
+
+
 class ExtractFailure(StrEnum):
     """Why a body gave no policy text (closed)."""
 
