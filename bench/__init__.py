@@ -1,0 +1,1 @@
+"""Measurements beside the peers; run as ``python -m bench``."""

@@ -1,0 +1,224 @@
+"""Blocks of a policy text, in order: paragraphs with their markers, and grids of table cells.
+
+Tables come as tabs, as one cell a line with an empty line after each row, and in Markdown as pipes.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from diffs import shapes
+from diffs.clauses import Extent
+from diffs.lines import Flow, Line, make_flow, split_lines, unfinished
+from diffs.numbering import Marker, Rank, find_marker
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, the marker it opens with, and its Markdown heading depth (0: none)."""
+
+    flow: Flow
+    marker: Marker | None
+    depth: int = 0
+    front: bool = False
+
+    @property
+    def text(self) -> str:
+        """The paragraph as it reads."""
+        return self.flow.text
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows of cell ranges; an empty cell is an empty range."""
+
+    rows: tuple[tuple[Extent, ...], ...]
+
+
+Block = Paragraph | Grid
+
+_ATX = re.compile(r"(#{1,6})\s+|(#{1,6})$")
+_RULE = re.compile(r"^(?:-{3,}|\*{3,}|_{3,})$")
+_COMMENT = re.compile(r"^<!--.*-->$")
+_PIPE_RULE = re.compile(r"^\|?[\s:|-]+\|?$")
+_PIPE = re.compile(r"(?<!\\)\|")
+_SHORT_CELL = 16
+
+
+def read_blocks(source: str, *, markdown: bool = False) -> list[Block]:
+    """All blocks of ``source``; with ``markdown`` also front matter, ``#`` headings and pipe tables are read."""
+    return list(_Reader(source, split_lines(source), markdown).read())
+
+
+@dataclass(slots=True)
+class _Reader:
+    source: str
+    lines: list[Line]
+    markdown: bool
+    at: int = 0
+    run_end: int = 0
+    last: dict[Rank, int] = field(default_factory=dict)
+
+    def read(self) -> Iterator[Block]:
+        if self.markdown:
+            yield from self._front_matter()
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            grid = self._grid()
+            if grid is not None:
+                yield grid
+            elif line.start == line.end or self._skipped(line):
+                self.at += 1
+            else:
+                yield self._paragraph()
+
+    def _text(self, line: Line) -> str:
+        return self.source[line.start : line.end]
+
+    def _skipped(self, line: Line) -> bool:
+        text = self._text(line)
+        return self.markdown and bool(_RULE.match(text) or _COMMENT.match(text))
+
+    def _front_matter(self) -> Iterator[Block]:
+        texts = [self._text(line) for line in self.lines[:40]]
+        if texts[:1] != ["---"] or "---" not in texts[1:]:
+            return
+        close = texts.index("---", 1)
+        runs = [(line.start, line.end) for line in self.lines[: close + 1]]
+        self.at = close + 1
+        yield Paragraph(make_flow(self.source, runs), None, front=True)
+
+    def _grid(self) -> Grid | None:
+        if self.markdown and self._text(self.lines[self.at]).startswith("|"):
+            return self._pipes()
+        fresh = self.at >= self.run_end
+        if fresh:
+            self.run_end = self._run_end()
+        if self.run_end - self.at < 2:
+            return None
+        rows = (self._cell_lines(self.run_end) if fresh else None) or self._tab_rows(self.run_end)
+        if rows is None:
+            return None
+        self.at = self.run_end
+        return Grid(rows)
+
+    def _run_end(self) -> int:
+        """The end of the run of tabbed lines that begins here; found once a run."""
+        end = self.at
+        while end < len(self.lines) and self._tabbed(self.lines[end]):
+            end += 1
+        return end
+
+    def _tabbed(self, line: Line) -> bool:
+        start, end = line.raw
+        return self.source.find("\t", start, end) >= 0 and not shapes.CAPTION.match(self._text(line))
+
+    def _cell_lines(self, end: int) -> tuple[tuple[Extent, ...], ...] | None:
+        """One cell a line, each after a tab, an empty line after each row."""
+        lines = self.lines[self.at : end]
+        if any(
+            not self.source[a:b].lstrip(" ").startswith("\t") or "\t" in self._text(line)
+            for line in lines
+            for a, b in [line.raw]
+        ):
+            return None
+        groups: list[list[Extent]] = []
+        for line in lines:
+            if line.after_blank or not groups:
+                groups.append([])
+            groups[-1].append((line.start, line.end))
+        head = groups[0]
+        named = all(0 < len(shapes.compact(self.source[a:b])) <= _SHORT_CELL for a, b in head)
+        if len(head) < 2 or not named or not any(len(group) > 1 for group in groups[1:]):
+            return None
+        return tuple(tuple(group) for group in groups)
+
+    def _tab_rows(self, end: int) -> tuple[tuple[Extent, ...], ...] | None:
+        """A row a line, cells parted by tabs; the first line holds at least two cells."""
+        if "\t" not in self._text(self.lines[self.at]):
+            return None
+        return tuple(self._cells(*line.raw, "\t") for line in self.lines[self.at : end])
+
+    def _cells(self, start: int, end: int, separator: str) -> tuple[Extent, ...]:
+        cells: list[Extent] = []
+        for piece in self.source[start:end].split(separator):
+            left = start + len(piece) - len(piece.lstrip())
+            cells.append((left, max(left, start + len(piece.rstrip()))))
+            start += len(piece) + len(separator)
+        return tuple(cells)
+
+    def _pipes(self) -> Grid:
+        rows: list[tuple[Extent, ...]] = []
+        while self.at < len(self.lines) and self._text(self.lines[self.at]).startswith("|"):
+            line = self.lines[self.at]
+            if not _PIPE_RULE.match(self._text(line)):
+                rows.append(self._pipe_cells(line))
+            self.at += 1
+        return Grid(tuple(rows))
+
+    def _pipe_cells(self, line: Line) -> tuple[Extent, ...]:
+        bars = [line.start + match.start() for match in _PIPE.finditer(self._text(line))]
+        if bars[-1] != line.end - 1:
+            bars.append(line.end)
+        return tuple(self._cells(a + 1, b, "\0")[0] for a, b in pairwise(bars))
+
+    def _paragraph(self) -> Paragraph:
+        first = self.lines[self.at]
+        text = self._text(first)
+        self.at += 1
+        atx = _ATX.match(text) if self.markdown else None
+        depth = len(atx[1] or atx[2]) if atx else 0
+        runs = [(first.start, first.end)]
+        while not depth and self._continues(text, len(runs) > 1):
+            line = self.lines[self.at]
+            text = self._text(line)
+            runs.append((line.start, line.end))
+            self.at += 1
+        flow = make_flow(self.source, runs, atx.end() if atx else 0)
+        return Paragraph(flow, self._marker(flow.text, note=True), depth)
+
+    def _marker(self, text: str, *, note: bool = False) -> Marker | None:
+        marker = find_marker(text, last_article=self.last.get(Rank.ARTICLE, 0))
+        if note and marker:
+            self.last[marker.rank] = marker.number
+        return marker
+
+    def _continues(self, text: str, joined: bool) -> bool:
+        """Whether the next line goes on with the sentence that ``text`` leaves open."""
+        if self.at >= len(self.lines) or not unfinished(text, continues=joined):
+            return False
+        if not joined and (shapes.HISTORY.match(text) or shapes.CAPTION.match(text)):
+            return False
+        line = self.lines[self.at]
+        following = self._text(line)
+        if not following or "\t" in following or (self.markdown and following.startswith(("#", "|", "---", "<!--"))):
+            return False
+        return not self._starts_anew(following.replace("**", ""))
+
+    def _starts_anew(self, text: str) -> bool:
+        marker = self._marker(text)
+        if marker:
+            return (
+                marker.rank <= Rank.ARTICLE or marker.number == 1 or marker.number == self.last.get(marker.rank, 0) + 1
+            )
+        if any(shape.match(text) for shape in _FRESH) or text == shapes.DEMONSTRATION:
+            return True
+        return self.at + 1 < len(self.lines) and len(text) <= 40 and self._dated(self.lines[self.at + 1])
+
+    def _dated(self, line: Line) -> bool:
+        return shapes.DATE_LINE.match(self._text(line)) is not None
+
+
+_FRESH = (
+    shapes.DATE_LINE,
+    shapes.NUMBER_LINE,
+    shapes.CAPTION,
+    shapes.COPIES,
+    shapes.ISSUED,
+    shapes.HISTORY,
+    shapes.STAGE,
+    shapes.PUBLICITY,
+    re.compile(r"^【"),
+    re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:]|$)"),
+)

@@ -1,0 +1,179 @@
+"""The comparison of two outlines: alignment turned into changes with labels, class, spans and signals."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diffs.alignment import Alignment, align
+from diffs.classes import tier_and_reasons, wording_class
+from diffs.clauses import Clause, Outline
+from diffs.comparison import Change, ChangeClass, Comparison, Label, Op, Override, Reason, Related, Span
+from diffs.digests import digest_of
+from diffs.growth import Group
+from diffs.inline import inline
+from diffs.keys import norm
+from diffs.movement import moved_groups
+from diffs.places import Mask, masks
+from diffs.references import renumbering
+from diffs.sentence_links import sentence_links
+from diffs.signals import signals
+from diffs.similarity import ratio
+from diffs.substitutions import substitutions
+from diffs.trees import Tree, tree_of
+
+#: Stored with every comparison; changes whenever the same two texts could compare otherwise than before.
+ALGORITHM = "clausewatch-1"
+
+_DECORATION = re.compile(r"[()、.\s]")
+
+
+def compare(old: Outline, new: Outline, *, across: bool = False, overrides: tuple[Override, ...] = ()) -> Comparison:
+    """Everything from one outline to another; every clause of both stands in exactly one change.
+
+    ``across`` compares two places: each text's own place names are masked for linking and classing, and no signal
+    has a direction. ``overrides`` win over the algorithm; those that name unknown clauses are without effect.
+    """
+    places = masks(old.document, new.document) if across else None
+    first, second = tree_of(old, places and places[0]), tree_of(new, places and places[1])
+    alignment = align(first, second, overrides)
+    changes = _Writer(first, second, alignment, places).changes()
+    summary = Counter(label for change in changes for label in change.labels)
+    replaced = substitutions(changes, old, new, places)
+    return Comparison(
+        algorithm=ALGORITHM,
+        across=across,
+        old=old.document,
+        new=new.document,
+        summary={label: summary[label] for label in Label if summary[label]},
+        digest=digest_of(summary, len(replaced), across=across),
+        changes=changes,
+        sentence_links=sentence_links(first, second, alignment.groups),
+        related=tuple(
+            Related(first.clauses[one].id, second.clauses[other].id, round(score, 4), Reason.SIMILAR_TEXT)
+            for one, other, score in alignment.related
+        ),
+        substitutions=replaced,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A change with where it stands in the order of changes."""
+
+    place: tuple[int, int, int]
+    change: Change
+
+
+class _Writer:
+    """Writes the changes of one alignment."""
+
+    def __init__(self, old: Tree, new: Tree, alignment: Alignment, places: tuple[Mask, Mask] | None) -> None:
+        self.old, self.new, self.groups, self.places = old, new, alignment.groups, places
+        self.moved = moved_groups(old, new, alignment.groups)
+        self.owner_old = {at: number for number, group in enumerate(self.groups) for at in group.old}
+        self.owner_new = {at: number for number, group in enumerate(self.groups) for at in group.new}
+        self.numbers = renumbering(
+            (old.clauses[group.old[0]].marker, new.clauses[group.new[0]].marker) for group in self.groups
+        )
+
+    def changes(self) -> tuple[Change, ...]:
+        """All changes in new-text order, removed clauses where they stood."""
+        placed = [
+            _Placed((group.new[0], 0, 0), self._linked(number, group)) for number, group in enumerate(self.groups)
+        ]
+        for at, clause in enumerate(self.new.clauses):
+            if at not in self.owner_new:
+                placed.append(_Placed((at, 0, 0), _alone((), (clause,))))
+        last = -1
+        for at, clause in enumerate(self.old.clauses):
+            number = self.owner_old.get(at)
+            if number is None:
+                placed.append(_Placed((last, 1, at), _alone((clause,), ())))
+            elif number not in self.moved:
+                last = max(last, self.groups[number].new[-1])
+        return tuple(one.change for one in sorted(placed, key=lambda one: one.place))
+
+    def _linked(self, number: int, group: Group) -> Change:
+        old = [self.old.clauses[at] for at in group.old]
+        new = [self.new.clauses[at] for at in group.new]
+        keys = "".join(self.old.keys[at] for at in group.old), "".join(self.new.keys[at] for at in group.new)
+        spans, degraded = inline(_wording(old), _wording(new))
+        arranged = self._arrangement(number, old, new)
+        found = wording_class(old, new, spans, self.numbers, keys if self.places else None)
+        if found is ChangeClass.FORMAT and arranged & {Label.SPLIT, Label.MERGED} and not _differs_inside(spans):
+            found = None
+        tier, reasons = tier_and_reasons(
+            group, old, new, keys, same_parent=self._same_parent(group), across=bool(self.places)
+        )
+        return Change(
+            id=_digest(old, new),
+            labels=frozenset(arranged | ({Label.MODIFIED} if found else set()) or {Label.UNCHANGED}),
+            change_class=found,
+            old=tuple(one.id for one in old),
+            new=tuple(one.id for one in new),
+            old_path=tuple(one.path for one in old),
+            new_path=tuple(one.path for one in new),
+            links=tuple((one.id, other.id) for one in old for other in new),
+            similarity=1.0 if keys[0] == keys[1] else min(0.9999, round(ratio(*keys), 4)),
+            tier=tier,
+            reasons=reasons,
+            degraded=degraded,
+            spans=spans,
+            signals=signals(old, new, spans, self.numbers, self.places) if found else (),
+        )
+
+    def _arrangement(self, number: int, old: Sequence[Clause], new: Sequence[Clause]) -> set[Label]:
+        """What happened to the place and the number of a linked clause, its wording aside."""
+        labels = {Label.MOVED} if number in self.moved else set()
+        if _marker(old[0]) != _marker(new[0]):
+            labels.add(Label.RENUMBERED)
+        said_old, said_new = sum(bool(one.wording) for one in old), sum(bool(one.wording) for one in new)
+        if said_new > 1:
+            labels.add(Label.SPLIT)
+        if said_old > 1:
+            labels.add(Label.MERGED)
+        return labels
+
+    def _same_parent(self, group: Group) -> bool:
+        first, second = self.old.parents[group.old[0]], self.new.parents[group.new[0]]
+        return first >= 0 and second >= 0 and self.owner_old.get(first, -1) == self.owner_new.get(second, -2)
+
+
+def _alone(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Change:
+    """The change of a clause that only one side has."""
+    spans, _ = inline(_wording(old), _wording(new))
+    return Change(
+        id=_digest(old, new),
+        labels=frozenset({Label.REMOVED if old else Label.ADDED}),
+        change_class=None,
+        old=tuple(one.id for one in old),
+        new=tuple(one.id for one in new),
+        old_path=tuple(one.path for one in old),
+        new_path=tuple(one.path for one in new),
+        links=(),
+        similarity=0.0,
+        tier=None,
+        reasons=(),
+        degraded=False,
+        spans=spans,
+    )
+
+
+def _wording(clauses: Sequence[Clause]) -> str:
+    return "\n".join(clause.wording for clause in clauses)
+
+
+def _differs_inside(spans: Sequence[Span]) -> bool:
+    return any(span.op is not Op.EQUAL and span.text.strip("\n") for span in spans)
+
+
+def _marker(clause: Clause) -> str:
+    """The printed number without what only looks different: width, brackets, dots."""
+    return _DECORATION.sub("", norm(clause.marker))
+
+
+def _digest(old: Sequence[Clause], new: Sequence[Clause]) -> str:
+    ids = "\n".join(one.id for one in old), "\n".join(one.id for one in new)
+    return hashlib.blake2b("\0".join(ids).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

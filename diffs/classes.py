@@ -1,0 +1,128 @@
+"""How deep a difference goes (its class), how sure a link is (its tier), and why it was made (its reasons)."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from diffs.clauses import Clause
+from diffs.comparison import ChangeClass, Op, Reason, Span, Tier
+from diffs.growth import Group
+from diffs.keys import loose, norm
+from diffs.references import followed
+
+_PUNCTUATION = re.compile(r"[\W_]+")
+_END = Span(Op.EQUAL, "")
+_ABBREVIATION = re.compile(r"(?<![A-Za-z])[A-Z][A-Z0-9]+(?![a-z])")
+
+
+def wording_class(
+    old: Sequence[Clause],
+    new: Sequence[Clause],
+    spans: Sequence[Span],
+    numbers: Mapping[str, str],
+    masked: tuple[str, str] | None = None,
+) -> ChangeClass | None:
+    """The class of the difference between two wordings; none when they are the same.
+
+    ``numbers`` maps old article markers to new ones; ``masked`` are the folded wordings with places masked. What
+    stands beside the measure of a table row (units, terms) counts as wording.
+    """
+    if cells_beside(old) != cells_beside(new):
+        return ChangeClass.WORDING
+    before, after = "\n".join(one.wording for one in old), "\n".join(one.wording for one in new)
+    if before == after:
+        return None
+    if _editorial(spans):
+        first, second = norm(before), norm(after)
+        if first == second:
+            return ChangeClass.FORMAT
+        if loose(first) == loose(second):
+            return ChangeClass.EDITORIAL
+    if numbers and "条" in before and _follows(norm(before), norm(after), numbers):
+        return ChangeClass.REFERENCE
+    if masked and _alike(*masked):
+        return ChangeClass.TEMPLATE
+    return ChangeClass.WORDING
+
+
+def _follows(old: str, new: str, numbers: Mapping[str, str]) -> bool:
+    expected = followed(old, numbers)
+    return expected != old and _alike(expected, new)
+
+
+def _alike(old: str, new: str) -> bool:
+    """Whether two folded texts are the same but for punctuation and leading numbers; words are looked at first."""
+    return old == new or (_words(old)[-8:] == _words(new)[-8:] and loose(old) == loose(new))
+
+
+def _words(text: str) -> str:
+    return _PUNCTUATION.sub("", text)
+
+
+def _editorial(spans: Sequence[Span]) -> bool:
+    """Whether the words of all differing places agree, the first place aside, where a number may stand."""
+    deleted = inserted = ""
+    first = next((at for at, span in enumerate(spans) if span.op is Op.EQUAL), len(spans))
+    for span in [*spans[first:], _END]:
+        if span.op is Op.DELETE:
+            deleted = span.text
+        elif span.op is Op.INSERT:
+            inserted = span.text
+        else:
+            if deleted != inserted and _words(norm(deleted)) != _words(norm(inserted)):
+                return False
+            deleted = inserted = ""
+    return True
+
+
+def cells_beside(clauses: Sequence[Clause]) -> list[str]:
+    """The cells right of the measure in table rows, folded; those left of it are categories of many rows."""
+    return [cell for clause in clauses if clause.cells for cell in _beside(clause)]
+
+
+def _beside(clause: Clause) -> tuple[str, ...]:
+    cells = [norm(cell) for cell in clause.cells.values()]
+    text = norm(clause.text)
+    measure = next((at for at, cell in enumerate(cells) if text and text in cell), len(cells))
+    return tuple(cells[measure + 1 :])
+
+
+def tier_and_reasons(
+    group: Group,
+    old: Sequence[Clause],
+    new: Sequence[Clause],
+    keys: tuple[str, str],
+    *,
+    same_parent: bool,
+    across: bool,
+) -> tuple[Tier, tuple[Reason, ...]]:
+    """How sure a link is and why it stands; texts that differ by an abbreviation (QDLP, QFLP) are never strong."""
+    reasons = [_first_reason(group, old, new, keys, across=across)]
+    if old[0].heading and norm(old[0].heading) == norm(new[0].heading):
+        reasons.append(Reason.SAME_HEADING)
+    if old[0].number is not None and old[0].number == new[0].number:
+        reasons.append(Reason.SAME_NUMBER)
+    if same_parent:
+        reasons.append(Reason.SAME_PARENT)
+    tier = group.tier
+    if tier is Tier.STRONG and false_friends(*keys):
+        return Tier.WEAK, (*reasons, Reason.FALSE_FRIEND)
+    return tier, tuple(reasons)
+
+
+def _first_reason(
+    group: Group, old: Sequence[Clause], new: Sequence[Clause], keys: tuple[str, str], *, across: bool
+) -> Reason:
+    if group.tier is Tier.MANUAL:
+        return Reason.MANUAL
+    wordings = [one.wording for one in old], [one.wording for one in new]
+    if wordings[0] == wordings[1] and (any(wordings[0]) or group.tier is Tier.EXACT):
+        return Reason.SAME_TEXT
+    if keys[0] == keys[1] and keys[0]:
+        return Reason.SAME_MASKED_TEXT if across else Reason.SAME_KEY
+    return Reason.CONTAINED_TEXT if len(old) + len(new) > 2 else Reason.SIMILAR_TEXT
+
+
+def false_friends(old: str, new: str) -> bool:
+    """Whether both name abbreviations and share none."""
+    first, second = set(_ABBREVIATION.findall(old)), set(_ABBREVIATION.findall(new))
+    return bool(first and second and not first & second)

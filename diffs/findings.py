@@ -1,0 +1,156 @@
+"""Suspicious spots of a text, shown beside it and never corrected: few, so that each is worth a look."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from diffs.clauses import Clause, Extent, Finding, FindingKind
+from diffs.keys import FOLDS, bracket_pairs
+
+_BIDIRECTIONAL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u180b-\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff\x00-\x08\x0e-\x1b\x7f]+"
+)
+_COMPATIBILITY = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]+")
+_FOREIGN = re.compile(
+    r"(?<=[一-鿿”）)])[ \u00a0]*(?<![A-Za-z])\b(and|or|of|the|in|to|for|with|by)\b[ \u00a0]*(?=[一-鿿“（(])"
+)
+_DOUBLED = re.compile(r"([一-鿿]{2,4})\1|(?<![目标的])(的)\2")
+#: Words of two characters that are never said twice in a row; others (本规定规定, 企业创业创新) may meet in good Chinese.
+_NEVER_TWICE = frozenset(
+    "支持 推动 推进 促进 加强 加快 鼓励 完善 建立 健全 实施 落实 提升 提高 强化 优化 深化 扩大 积极 开展 探索 允许 引导 培育 打造 "
+    "构建 创建 依法 按照 通过 关于 对于 以及 或者 应当 可以 不得 必须 属于 根据 依据 为了 因为 其他 有关 相关 符合 具有 包括 我们 "
+    "他们 这个 本市 本省 全市 全省 我市 我省 我区 部门 单位 机构 政府 地区 领域 行业 体系 机制 制度 措施 政策 问题 情况 方面 工程 "
+    "平台 项目 试点 示范 园区 集聚 发挥 坚持 统筹 协同 严格 切实 确保 充分 不断 全面 共同 继续 尽快 及时 主动 公开 透明 便利".split()
+)
+_FIGURES = frozenset("〇零一二三四五六七八九十百千万亿某")
+#: Misprints seen in published plans, each beside what sense demands.
+_MISPRINTS = (
+    ("人民币的贸易金融区块链", "人民银行的贸易金融区块链"),
+    ("平合", "平台"),
+    ("运装前检", "装运前检"),
+    ("审发程序", "签发程序"),
+    ("积极争政策", "积极争取政策"),
+    ("现现", "现"),
+)
+_MISPRINT = re.compile("|".join(re.escape(printed) for printed, _ in _MISPRINTS))
+_MEANT = dict(_MISPRINTS)
+_TRADITIONAL = re.compile("[設應國學會發業務關與開對經濟為貫徹黨習時產權實試點構題組織]")
+_PAIRED = re.compile("[（(）)《》【】〔〕“”]")
+_SIMPLIFIED = re.compile("[设应国学会发业务关与开对经济为贯彻党习时产权实试点构题组织]")
+
+
+def find_spots(source: str, clauses: Sequence[Clause]) -> tuple[Finding, ...]:
+    """All findings of ``source``, in order of place."""
+    owner = _Owner(clauses)
+    spots = [*_characters(source), *_words(source), *_traditional(source)]
+    found = [Finding(kind, owner.at(extent[0]), extent, note) for kind, extent, note in spots]
+    found.extend(_brackets(source, clauses))
+    found.extend(_numbering(clauses))
+    return tuple(sorted(found, key=lambda finding: (finding.extent, finding.kind)))
+
+
+class _Owner:
+    """Which clause a place in the text belongs to."""
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        spans = sorted((start, end, clause.id) for clause in clauses for start, end in clause.extent)
+        self._starts = [start for start, _, _ in spans]
+        self._spans = spans
+
+    def at(self, offset: int) -> str | None:
+        """The id of the clause that covers ``offset``."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or offset >= self._spans[index][1]:
+            return None
+        return self._spans[index][2]
+
+
+def _characters(source: str) -> Iterator[tuple[FindingKind, Extent, str]]:
+    if source.isascii():
+        return
+    for kind, pattern in (
+        (FindingKind.BIDIRECTIONAL_CHARACTER, _BIDIRECTIONAL),
+        (FindingKind.INVISIBLE_CHARACTER, _INVISIBLE),
+        (FindingKind.COMPATIBILITY_CHARACTER, _COMPATIBILITY),
+    ):
+        for match in pattern.finditer(source):
+            if kind is FindingKind.COMPATIBILITY_CHARACTER:
+                note = f"{match.group()} → {match.group().translate(FOLDS)}"
+            else:
+                note = " ".join(f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip() for char in match.group()[:4])
+            yield kind, match.span(), note
+
+
+def _words(source: str) -> Iterator[tuple[FindingKind, Extent, str]]:
+    for match in _FOREIGN.finditer(source):
+        yield FindingKind.FOREIGN_WORD, match.span(1), match[1]
+    for match in _DOUBLED.finditer(source):
+        word = match[1] or match[2]
+        if (len(word) != 2 or word in _NEVER_TWICE) and not set(word) <= _FIGURES:
+            yield FindingKind.DOUBLED_WORD, match.span(), match.group()
+    for match in _MISPRINT.finditer(source):
+        yield FindingKind.SUSPECT_PHRASE, match.span(), f"{match.group()} → {_MEANT[match.group()]}"
+
+
+def _traditional(source: str) -> Iterator[tuple[FindingKind, Extent, str]]:
+    """Traditional characters strewn into a simplified text."""
+    found = list(_TRADITIONAL.finditer(source)) if _TRADITIONAL.search(source) else []
+    if found and len(found) * 20 < len(_SIMPLIFIED.findall(source)):
+        for match in found:
+            yield FindingKind.SUSPECT_PHRASE, match.span(), f"繁体字 {match.group()}"
+
+
+def _brackets(source: str, clauses: Sequence[Clause]) -> Iterator[Finding]:
+    """Brackets without a partner in their clause; 1）2） are numbers."""
+    for clause in clauses:
+        pieces = [source[start:end] for start, end in clause.extent]
+        if not any(_PAIRED.search(piece) for piece in pieces):
+            continue
+        text = "".join(pieces)
+        for at in bracket_pairs(text)[1][:20]:
+            if not _PAIRED.match(text[at]) or (
+                text[at] in "）)" and re.search(r"(?:^|[\s。；，、])\w{1,2}$", text[max(0, at - 4) : at])
+            ):
+                continue
+            offset = _source_offset(clause, at)
+            yield Finding(FindingKind.UNBALANCED_BRACKET, clause.id, (offset, offset + 1), text[at])
+
+
+def _source_offset(clause: Clause, at: int) -> int:
+    for start, end in clause.extent:
+        if at < end - start:
+            return start + at
+        at -= end - start
+    return clause.extent[-1][1]
+
+
+def _numbering(clauses: Sequence[Clause]) -> Iterator[Finding]:
+    """Gaps and repetitions in a numbering; one that runs on across sections, or starts over, is none."""
+    last: dict[tuple[str | None, str], int] = {}
+    running: dict[str, int] = {}
+    for clause in clauses:
+        family = _family(clause)
+        if family is None or not clause.number or not clause.number.isdecimal():
+            continue
+        number, key = int(clause.number), (None if family in ("条", "表") else clause.parent, family)
+        before, ran = last.get(key), running.get(family)
+        last[key] = running[family] = number
+        if before is None or number == before + 1 or number == 1:
+            continue
+        if ran is not None and number == ran + 1:
+            continue
+        if number == before:
+            yield Finding(FindingKind.DUPLICATE_NUMBER, clause.id, clause.extent[0], clause.marker)
+        elif number > before + 1 or number < before:
+            yield Finding(FindingKind.NUMBERING_GAP, clause.id, clause.extent[0], f"{before} → {number}")
+
+
+def _family(clause: Clause) -> str | None:
+    """Which numbering a marker belongs to: its shape without the figures."""
+    if not clause.marker:
+        return None
+    return re.sub(r"[\d\s〇零一二三四五六七八九十百千①-⑳㉑-㊿⒈-⒛⑴-⒇㈠-㈩.．、第]+", "", clause.marker).replace(
+        "(", "（"
+    ).replace(")", "）") or ("1" if clause.marker[0].isdecimal() else "一")

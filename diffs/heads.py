@@ -1,0 +1,201 @@
+"""The head of an official text: covering letter, then title, draft mark, history and preamble of the instrument."""
+
+import re
+
+from diffs import shapes
+from diffs.clauses import Kind
+from diffs.drafts import Draft
+from diffs.reading import Reading, covered
+
+_TITLE_LINES = 6
+#: Printed labels of a page's or letter's head and the path word each goes under.
+_LABELS: tuple[tuple[str, str], ...] = (
+    ("文号|发文字号|发布文号|文件编号", "文号"),
+    ("发布单位|发文机关|发布机构|发文单位|制定机关|发布机关|公布机关", "发布单位"),
+    ("发文日期|成文日期|发布日期|发布时间|生成日期|印发日期|公布日期|施行日期|生效日期|有效期", "发文日期"),
+    ("公开属性|公开方式|信息公开选项", "公开属性"),
+)
+_LABELLED = re.compile(
+    "索引号|主题分类|主题词|标题|名称|时效性|效力|效力级别|来源|信息来源|关键词|备注|类别|"
+    + "|".join(names for names, _ in _LABELS)
+)
+_ACT = re.compile("(?:公布|发布|施行|通过|修正|修订|批准)[）)]?$")
+
+
+def read_head(reading: Reading) -> None:
+    """Everything before the first number or table."""
+    outlook = reading.outlook
+    end = outlook.head_end(reading.at)
+    reading.letter = outlook.is_letter(reading.at, end)
+    titled = _letter(reading, end) if reading.letter else False
+    if not reading.letter or reading.signed or titled:
+        read_instrument(reading, end)
+
+
+def read_common(reading: Reading) -> bool:
+    """Take a part that may stand anywhere in a head; false when the next block is none."""
+    text, block = reading.here, reading.paragraph()
+    if block is not None and block.front:
+        reading.write("文档头", Kind.FRONT_MATTER, reading.take(), "front")
+    elif text == shapes.DEMONSTRATION:
+        reading.write("演示标记", Kind.FRONT_MATTER, reading.take(), "mark")
+    elif reading.at in reading.outlook.contents:
+        _run(reading, reading.outlook.contents, "目录", "toc")
+    elif reading.at in reading.outlook.notes:
+        _run(reading, reading.outlook.notes, "附件说明", "attachmentNote")
+    elif shapes.STAGE.match(text):
+        reading.write(f"{reading.prefix}方案/稿别", Kind.FRONT_MATTER, reading.take(), "stage")
+    elif shapes.NUMBER_LINE.match(text):
+        reading.write(f"{reading.prefix}通知/文号", Kind.FRONT_MATTER, reading.take(), "docNumber")
+    elif shapes.PUBLICITY.match(text):
+        reading.write("通知/公开属性", Kind.FRONT_MATTER, reading.take(), "publicity")
+    elif path := _label(text):
+        reading.write(f"{reading.prefix}{path}", Kind.FRONT_MATTER, reading.take(), "meta")
+    else:
+        return False
+    return True
+
+
+def _run(reading: Reading, places: set[int], word: str, step: str) -> None:
+    end = reading.at
+    while end in places:
+        end += 1
+    reading.write(f"{reading.prefix}{word}", Kind.FRONT_MATTER, reading.take(end), step)
+
+
+def _label(text: str) -> str | None:
+    """The path word of a labelled line: 【发布文号】…, 成文日期：…."""
+    match = shapes.LABEL.match(text)
+    label = shapes.compact(match["a"] or match["b"]) if match else ""
+    if not _LABELLED.fullmatch(label) or len(text) > 120:
+        return None
+    return next((f"通知/{word}" for names, word in _LABELS if re.fullmatch(names, label)), "附注")
+
+
+def title_end(reading: Reading, end: int) -> int:
+    """Where a title that begins here ends: lines are added until it is complete."""
+    outlook, at = reading.outlook, reading.at + 1
+    limit = min(end, reading.at + _TITLE_LINES)
+    while at < limit and outlook.titleish(at):
+        before, text = outlook.text(at - 1), outlook.text(at)
+        special = any(shape.match(text) for shape in _NO_TITLE) or text == shapes.DEMONSTRATION
+        complete = shapes.DOCUMENT_TITLE.search(before) and not text.startswith(("（", "(", "—"))
+        if special or complete or outlook.signature_end(at) > at or outlook.attachment(at):
+            break
+        at += 1
+    return at
+
+
+_NO_TITLE = (shapes.STAGE, shapes.NUMBER_LINE, shapes.HISTORY, shapes.DATE_LINE, shapes.PUBLICITY, shapes.PREAMBLE)
+
+
+def _letter(reading: Reading, end: int) -> bool:
+    """The covering letter up to its signature; true when the instrument's title follows without one."""
+    outlook, written = reading.outlook, False
+    while reading.at < end and not reading.signed:
+        text, signed = reading.here, outlook.signature_end(reading.at)
+        if shapes.RED_HEAD.match(text) and not written:
+            reading.write("通知/红头", Kind.FRONT_MATTER, reading.take(), "organ")
+        elif shapes.ADDRESSEE.match(text):
+            reading.write("通知/主送", Kind.FRONT_MATTER, reading.take(), "to")
+            written = True
+        elif read_common(reading):
+            continue
+        elif signed > reading.at and (written or signed - reading.at > 1):
+            sign(reading, "通知/落款", signed)
+        elif shapes.DATE_LINE.match(text):
+            reading.write("通知/发文日期", Kind.FRONT_MATTER, reading.take(), "date")
+        elif not written and outlook.titleish(reading.at):
+            reading.write("通知/标题", Kind.TITLE, reading.take(title_end(reading, end)), "docTitle")
+        elif written and outlook.titleish(reading.at) and shapes.DOCUMENT_TITLE.search(text):
+            return True
+        else:
+            reading.write("通知/正文", Kind.FRONT_MATTER, reading.take(), "body")
+            written = True
+    return False
+
+
+def sign(reading: Reading, path: str, end: int) -> None:
+    """Take a signature, organ and date as one part."""
+    reading.write(path, Kind.SIGNATURE, reading.take(end), "signature")
+    reading.signed = True
+
+
+def read_instrument(reading: Reading, end: int) -> None:
+    """Title, draft mark, history and preamble of the instrument itself."""
+    outlook = reading.outlook
+    title: Draft | None = None
+    while reading.at < end:
+        text, label = reading.here, outlook.attachment(reading.at)
+        if label and (title is not None or label["rest"]):
+            return
+        if label:
+            reading.write("附件标识", Kind.FRONT_MATTER, reading.take(), "label")
+        elif read_common(reading):
+            continue
+        elif _dated_act(reading, title):
+            _history(reading, end)
+        elif title is None and outlook.titleish(reading.at) and not shapes.PREAMBLE.match(text):
+            flows = reading.take(title_end(reading, end))
+            title = reading.write(f"{reading.prefix}方案/标题", Kind.TITLE, flows, "docTitle")
+        elif title and _repeats(reading, reading.at, title):
+            flows = reading.take(_repeat_end(reading, title, end))
+            reading.write(f"{reading.prefix}方案/标题", Kind.TITLE, flows, "docTitle")
+        elif title and (signed := outlook.signature_end(reading.at)) > reading.at:
+            sign(reading, f"{reading.prefix}落款", signed)
+        elif outlook.boundary(reading.at) and not outlook.starts_document(reading.at):
+            return
+        else:
+            _preamble(reading)
+
+
+def _preamble(reading: Reading) -> None:
+    """A paragraph of the preamble; 序言 above it is its heading."""
+    last = reading.out[-1] if reading.out else None
+    if last and last.step == "preface" and last.heading and not last.text:
+        flows = reading.take()
+        last.text = flows[0].text.strip()
+        last.extent += covered(flows)
+        return
+    headed = shapes.PREAMBLE.match(reading.here)
+    draft = reading.write(f"{reading.prefix}引言", Kind.PARAGRAPH, reading.take(), "preface")
+    if headed:
+        draft.heading, draft.text = draft.text, ""
+
+
+def _repeats(reading: Reading, at: int, title: Draft) -> bool:
+    text = shapes.compact(reading.outlook.text(at))
+    return reading.outlook.titleish(at) and len(text) > 3 and text in shapes.compact(title.heading)
+
+
+def _repeat_end(reading: Reading, title: Draft, end: int) -> int:
+    at = reading.at + 1
+    while at < end and _repeats(reading, at, title):
+        at += 1
+    return at
+
+
+def _dated_act(reading: Reading, title: Draft | None) -> bool:
+    text = reading.here
+    if shapes.HISTORY.match(text) or (title and shapes.DATE_LINE.match(text)):
+        return True
+    after = bool(reading.out) and reading.out[-1].step == "history"
+    return after and reading.outlook.titleish(reading.at) and _ACT.search(text) is not None
+
+
+def _history(reading: Reading, end: int) -> None:
+    """The dated acts in a law's head: one clause, however they are broken into lines."""
+    at = reading.at + 1
+    while at < end:
+        text = reading.outlook.text(at)
+        dated = shapes.HISTORY.match(text) or shapes.DATE_LINE.match(text)
+        if not dated and not (reading.outlook.titleish(at) and _ACT.search(text) and len(text) > 3):
+            break
+        at += 1
+    last = reading.out[-1] if reading.out else None
+    flows = reading.take(at)
+    if last and last.step == "history":
+        last.text = "\n".join([last.text, *(flow.text.strip() for flow in flows)])
+        last.extent += covered(flows)
+    else:
+        reading.write(f"{reading.prefix}题注", Kind.FRONT_MATTER, flows, "history")

@@ -1,0 +1,162 @@
+"""Inline differences of two wordings through diff-match-patch; legal and numeric tokens are never cut.
+
+Tokens stand in as private-use characters while the difference is made. The C++ build of the differ is used where it
+is installed; clean-up is the same code either way, so spans do not depend on the machine.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from diff_match_patch import diff_match_patch
+from rapidfuzz.distance import Indel
+
+from diffs.assignment import common_runs
+from diffs.comparison import Op, Span
+from diffs.tokens import TOKEN
+
+try:
+    from fast_diff_match_patch import diff as _fast
+except ImportError:  # the extra is optional
+    _fast = None
+
+#: Below this likeness, or above this many characters on a side once equal ends are cut, a wording is replaced whole.
+LEAST_RATIO, LONGEST = 0.35, 2000
+
+_PRIVATE_FIRST, _PRIVATE_LAST = 0xF0000, 0x10FFFD
+_SAFE = frozenset("。；，：、！？\n")
+_SEGMENT = re.compile(r"[^。；\n]*[。；\n]|[^。；\n]+$")
+_SEGMENTED = 240
+_OPS = {-1: Op.DELETE, 0: Op.EQUAL, 1: Op.INSERT}
+
+_engine = diff_match_patch()
+_engine.Diff_Timeout = 0
+
+Hunk = tuple[int, str]
+
+
+def inline(old: str, new: str) -> tuple[tuple[Span, ...], bool]:
+    """Spans from old to new, and whether they are degraded: replaced whole for length or unlikeness.
+
+    Equal and delete spans spell ``old``, equal and insert spans ``new``, for any Unicode.
+    """
+    if old == new:
+        return ((Span(Op.EQUAL, old),) if old else ()), False
+    start, back = _equal_ends(old, new)
+    first, second = old[start : len(old) - back], new[start : len(new) - back]
+    if max(len(first), len(second)) > LONGEST or (old and new and _unlike(old, new)):
+        return _spans([(-1, old), (1, new)]), bool(old and new)
+    ends = old[:start], old[len(old) - back :]
+    return _spans([(0, ends[0]), *_middle(first, second), (0, ends[1])]), False
+
+
+def _unlike(old: str, new: str) -> bool:
+    return Indel.normalized_similarity(old, new, score_cutoff=LEAST_RATIO) < LEAST_RATIO
+
+
+def _equal_ends(old: str, new: str) -> tuple[int, int]:
+    """Lengths of the equal start and end, cut back to punctuation so that no token is cut."""
+    start = _common(old, new)
+    while start and old[start - 1] not in _SAFE:
+        start -= 1
+    most = min(len(old), len(new)) - start
+    back = min(_common(old[::-1], new[::-1]), most)
+    while back and not (_follows(old, back) and _follows(new, back)):
+        back -= 1
+    return start, back
+
+
+def _follows(text: str, back: int) -> bool:
+    """Whether the last ``back`` characters start the text or stand behind punctuation."""
+    return back == len(text) or text[len(text) - back - 1] in _SAFE
+
+
+def _common(old: str, new: str) -> int:
+    """Length of the common start, by halving."""
+    low, high = 0, min(len(old), len(new))
+    while low < high:
+        half = (low + high + 1) // 2
+        if old[low:half] == new[low:half]:
+            low = half
+        else:
+            high = half - 1
+    return low
+
+
+def _middle(old: str, new: str) -> Iterable[Hunk]:
+    """Hunks of what lies between the equal ends; long wordings are lined up by sentence first."""
+    if max(len(old), len(new)) <= _SEGMENTED:
+        return _hunks(old, new)
+    first, second = _SEGMENT.findall(old), _SEGMENT.findall(new)
+    return _by_segment(first, second)
+
+
+def _by_segment(first: list[str], second: list[str]) -> Iterator[Hunk]:
+    at = to = 0
+    for start, begin, size in [*common_runs(first, second), (len(first), len(second), 0)]:
+        if start > at or begin > to:
+            yield from _hunks("".join(first[at:start]), "".join(second[to:begin]))
+        yield 0, "".join(first[start : start + size])
+        at, to = start + size, begin + size
+
+
+def _hunks(old: str, new: str) -> list[Hunk]:
+    if not old or not new or _unlike(old, new):
+        return [(-1, old), (1, new)]
+    first, second, table = _encoded(old, new)
+    hunks = _raw(first, second)
+    _engine.diff_cleanupSemantic(hunks)
+    return [(op, text.translate(table) if table else text) for op, text in hunks]
+
+
+def _raw(old: str, new: str) -> list[Hunk]:
+    """The minimal difference, as diff-match-patch's own list."""
+    if _fast is None:
+        return list(_engine.diff_main(old, new, False))
+    signs = {"=": 0, "-": -1, "+": 1}
+    made = _fast(old, new, timelimit=0, checklines=False, cleanup="No", counts_only=False)
+    return [(signs[sign], text) for sign, text in made]
+
+
+def _encoded(old: str, new: str) -> tuple[str, str, dict[int, str]]:
+    """Both texts with each longer token as one private-use character that neither holds, and the way back."""
+    present = {char for char in old + new if char >= chr(_PRIVATE_FIRST)}
+    codes: dict[str, str] = {}
+    free = (chr(point) for point in range(_PRIVATE_FIRST, _PRIVATE_LAST + 1) if chr(point) not in present)
+
+    def code(match: re.Match[str]) -> str:
+        token = match.group()
+        if len(token) == 1:
+            return token
+        if token not in codes:
+            codes[token] = next(free)
+        return codes[token]
+
+    encoded = TOKEN.sub(code, old), TOKEN.sub(code, new)
+    return *encoded, {ord(char): token for token, char in codes.items()}
+
+
+def _spans(hunks: Iterable[Hunk]) -> tuple[Span, ...]:
+    """Neighbours of one operation joined, deletions before insertions, nothing empty."""
+    spans: list[Span] = []
+    deleted: list[str] = []
+    inserted: list[str] = []
+
+    def close() -> None:
+        spans.extend(
+            Span(op, "".join(texts)) for op, texts in ((Op.DELETE, deleted), (Op.INSERT, inserted)) if any(texts)
+        )
+        deleted.clear()
+        inserted.clear()
+
+    for sign, text in hunks:
+        if not text:
+            continue
+        if sign:
+            (deleted if sign < 0 else inserted).append(text)
+            continue
+        close()
+        if spans and spans[-1].op is Op.EQUAL:
+            text = spans.pop().text + text
+        spans.append(Span(Op.EQUAL, text))
+    close()
+    return tuple(spans)

@@ -1,0 +1,138 @@
+"""Lines of a policy text and the paragraphs they make: offsets kept, bold marks read, page breaks healed.
+
+Printed copies are cut at the page's end, mostly inside a sentence; a line that stops unfinished is joined with the one
+after it. Real paragraph ends stay. Every offset is one of the policy text as it came in.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from diffs.clauses import Extent
+
+_LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_VISIBLE = re.compile("[^\\s\ufeff\u200b-\u200f\u2060\u00ad\u202a-\u202e\u2066-\u2069]")
+_BOLD = re.compile(r"\*\*")
+
+_FINISHED = re.compile(r"[。；;！!？?：:…][”’」』）)\]】》〉\"'*]*$")
+_CLOSED = re.compile(r"[）)】\]]$")
+_DANGLING = re.compile(r"(?:[，,、“‘（(《〈—]|[和与及或在为将把对以从向由并其])$")
+_PAUSE = re.compile(r"[。，,；]")
+_TAIL = re.compile(r"[。；！？]([^。；！？]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that holds something; offsets are in the policy text.
+
+    ``raw`` is all of it, ``start`` and ``end`` leave out the blanks around. A bare tab (an empty cell) is kept, with
+    ``start == end``. ``after_blank``: an empty line stands before it.
+    """
+
+    raw: Extent
+    start: int
+    end: int
+    after_blank: bool
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of ``text`` with anything to read in them, and bare tabs."""
+    lines: list[Line] = []
+    blank, last_end = True, 0
+    for match in _LINE.finditer(text):
+        raw = match.group()
+        blank = blank or text.count("\n", last_end, match.start()) > 1 or text.count("\r", last_end, match.start()) > 1
+        last_end = match.end()
+        if _VISIBLE.search(raw):
+            start = match.start() + len(raw) - len(raw.lstrip())
+            lines.append(Line(match.span(), start, match.start() + len(raw.rstrip()), blank))
+        elif "\t" in raw:
+            lines.append(Line(match.span(), match.end(), match.end(), blank))
+        else:
+            blank = True
+            continue
+        blank = False
+    return lines
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A paragraph as it reads, bold marks gone, and where each of its characters stands in the policy text.
+
+    ``runs`` are the source ranges it was made of, ``origins`` pairs (offset in ``text``, offset in the policy text),
+    ``bold`` the ranges of ``text`` that were set in bold.
+    """
+
+    text: str
+    runs: tuple[Extent, ...]
+    origins: tuple[tuple[int, int], ...]
+    bold: tuple[Extent, ...]
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [offset for offset, _ in self.origins]
+
+    def source(self, offset: int) -> int:
+        """The policy-text offset of the character at ``offset`` of ``text``."""
+        offsets = self._offsets
+        at = max(bisect_right(offsets, offset) - 1, 0)
+        return self.origins[at][1] + offset - offsets[at]
+
+    def cover(self, start: int, end: int) -> list[Extent]:
+        """Source ranges of ``text[start:end]``; cutting a flow into neighbours covers each source character once."""
+        low = self.runs[0][0] if start <= 0 else self._cut(start)
+        high = self.runs[-1][1] if end >= len(self.text) else self._cut(end)
+        return [(max(a, low), min(b, high)) for a, b in self.runs if max(a, low) < min(b, high)]
+
+    def _cut(self, offset: int) -> int:
+        """Where in the source a cut before ``offset`` falls: in front of a bold mark that opens there."""
+        opens = any(start == offset for start, _ in self.bold)
+        return self.source(offset) - (2 if opens else 0)
+
+
+def make_flow(source: str, runs: Sequence[Extent], skip: int = 0) -> Flow:
+    """The paragraph that ``runs`` of ``source`` make, read as one line, without its first ``skip`` characters."""
+    marks = [[match.start() for match in _BOLD.finditer(source, a, b)] for a, b in runs]
+    if sum(map(len, marks)) % 2:
+        next(found for found in reversed(marks) if found).pop()
+    parts: list[str] = []
+    origins: list[tuple[int, int]] = []
+    edges: list[int] = []
+    length = 0
+    for number, (start, end) in enumerate(runs):
+        at = start if number else start + skip
+        for mark in [*marks[number], end]:
+            if mark > at:
+                origins.append((length, at))
+                parts.append(source[at:mark])
+                length += mark - at
+            if mark < end:
+                edges.append(length)
+            at = max(at, mark + 2)
+    bold = tuple(zip(edges[::2], edges[1::2], strict=True))
+    return Flow("".join(parts), tuple(runs), tuple(origins) or ((0, runs[0][0]),), bold)
+
+
+def unfinished(text: str, *, continues: bool = False) -> bool:
+    """Whether a line of running text stops inside a sentence, so that the next line continues it.
+
+    A short line without any pause may be a heading, a signer, a title: it stands alone unless it ``continues`` a
+    line before it or ends in a word that cannot end one.
+    """
+    text = text.rstrip().removesuffix("**")
+    if not text or _FINISHED.search(text[-12:]):
+        return False
+    if _DANGLING.search(text[-1:]):
+        return len(text) > 5 or continues
+    if not continues and (len(text) < 18 or not _PAUSE.search(text)):
+        return False
+    return not (_CLOSED.search(text[-1:]) and _bracket_closes(text))
+
+
+def _bracket_closes(text: str) -> bool:
+    """A line ends in a bracket that is a sentence of its own: ``…。（责任单位：市法制办）``, or one bracket in all."""
+    tail = _TAIL.search(text)
+    rest = (tail.group(1) if tail else text).strip()
+    return not rest or rest.startswith(("（", "(", "【", "["))

@@ -1,0 +1,192 @@
+"""Printed numbering of Chinese official texts: one line's opening, read as a marker with rank, number and normal form.
+
+第十二条之一, 第三章, 一、, （一）, 1., （1）, ① in every width and spacing (GB/T 9704-2012, 7.3.3; 立法技术规范 on
+编章节条款项目). What merely begins with a figure (29.97 平方公里, 1+X, 3D, 一、二、三产业) is no marker.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Rank(IntEnum):
+    """Depth order of markers, shallow first; 款 has no marker and stands between 条 and 项."""
+
+    PART = 1
+    SUBPART = 2
+    CHAPTER = 3
+    SECTION = 4
+    ARTICLE = 6
+    HAN = 10
+    PAREN_HAN = 11
+    ARABIC = 12
+    PAREN_ARABIC = 13
+    CIRCLED = 14
+
+
+#: 编, 章 and 节: what articles stand in.
+CONTAINERS = frozenset({Rank.PART, Rank.SUBPART, Rank.CHAPTER, Rank.SECTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A printed number at the head of a line.
+
+    ``printed`` is what stands on the page without the blank after it, ``label`` its normal form in paths, ``number``
+    the ordinal, ``branch`` the 之一 of 第十二条之一, ``end`` the offset in the line where heading or text begins.
+    """
+
+    rank: Rank
+    printed: str
+    label: str
+    number: int
+    branch: int
+    end: int
+
+    @property
+    def ordinal(self) -> str:
+        """The number in figures: ``12``, or ``12-1`` for 第十二条之一."""
+        return f"{self.number}-{self.branch}" if self.branch else str(self.number)
+
+
+_DIGITS = {
+    char: value
+    for value, chars in enumerate(("〇零○", "一壹", "二贰两", "三", "四", "五", "六", "七", "八", "九"))
+    for char in chars
+}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_NUMERAL = "[〇零○一二两三四五六七八九十百千]"
+_UNIT_RANK = {
+    "编": Rank.PART,
+    "部分": Rank.PART,
+    "分编": Rank.SUBPART,
+    "章": Rank.CHAPTER,
+    "节": Rank.SECTION,
+    "条": Rank.ARTICLE,
+}
+
+_LEAD = "[\\s\ufeff\u200b-\u200f\u2060\u00ad\u202a-\u202e\u2066-\u2069]*"
+_STATUTE = re.compile(
+    rf"{_LEAD}(?P<printed>第\s*(?P<n>{_NUMERAL}{{1,9}}|\d{{1,4}})\s*(?P<unit>分编|部分|[编章节条])(?:之(?P<b>{_NUMERAL}{{1,3}}))?)(?P<gap>\s*)"
+)
+_SIMPLE = re.compile(
+    rf"{_LEAD}(?P<printed>"
+    rf"(?P<han>{_NUMERAL}{{1,5}})\s?[、．.](?!\d)"
+    rf"|[（(]\s*(?P<phan>{_NUMERAL}{{1,5}})\s*[)）][、.．]?|(?P<chan>[㈠-㈩])"
+    rf"|(?P<arabic>\d{{1,3}})\s?(?:．|、|\.)(?![\d.．])|(?P<dotted>[⒈-⒛])"
+    rf"|[（(]\s*(?P<parabic>\d{{1,3}})\s*[)）][、.．]?|(?P<harabic>\d{{1,3}})[)）]|(?P<carabic>[⑴-⒇])"
+    rf"|(?P<circled>[①-⑳㉑-㉟㊱-㊿])"
+    rf")\s*"
+)
+_ENUMERATION = re.compile(
+    rf"{_LEAD}{_NUMERAL}{{1,3}}、{_NUMERAL}{{1,3}}(?:[、，,。和及与]|是|[产级线类期批次年月届等号季度])"
+)
+_REFERENCE = re.compile(r"[第、，,和至或与及之的]|规定|所列|所称|中的|以外|情形|违法|款|项")
+_HEADING_END = re.compile(r"[。；;：:]|[，,].*[，,]")
+
+
+def numeral(text: str) -> int:
+    """The value of a Chinese or Arabic numeral: 一百零三 and 103 are 103, 二〇二二 is 2022."""
+    if text.isdecimal():
+        return int(text)
+    if not any(char in _UNITS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total = current = 0
+    for char in text:
+        if char in _UNITS:
+            total += (current or 1) * _UNITS[char]
+            current = 0
+        else:
+            current = _DIGITS[char]
+    return total + current
+
+
+def han(number: int) -> str:
+    """``number`` (0 to 9999) in Chinese figures as laws print it: 103 is 一百零三, 12 is 十二."""
+    digits = "零一二三四五六七八九"
+    if number < 10:
+        return digits[number]
+    written, pending = "", False
+    for value, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // value % 10
+        if digit:
+            written += ("零" if pending and written else "") + digits[digit] + unit
+            pending = False
+        else:
+            pending = bool(written)
+    return written[1:] if written.startswith("一十") else written
+
+
+def circled(number: int) -> str:
+    """① for 1, up to ㊿ for 50; plain figures beyond."""
+    for first, last, point in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
+        if first <= number <= last:
+            return chr(point + number - first)
+    return str(number)
+
+
+def find_marker(line: str, *, last_article: int = 0) -> Marker | None:
+    """The marker that opens ``line``, or ``None``.
+
+    ``last_article`` is the number of the article before: 第八条 without a blank after it is an article only in
+    sequence (or as 第一条), otherwise it is a reference that happens to open the line.
+    """
+    head = line[:80]
+    statute = _STATUTE.match(head)
+    if statute:
+        return _statute_marker(statute, line, last_article)
+    simple = _SIMPLE.match(head)
+    if simple is None or _ENUMERATION.match(head):
+        return None
+    return _simple_marker(simple)
+
+
+def _statute_marker(match: re.Match[str], line: str, last_article: int) -> Marker | None:
+    rank = _UNIT_RANK[match["unit"]]
+    number = numeral(match["n"])
+    branch = numeral(match["b"]) if match["b"] else 0
+    rest = line[match.end() :]
+    if rank is Rank.ARTICLE:
+        in_sequence = number in (1, last_article + 1) or (branch > 0 and number == last_article)
+        if not match["gap"] and not _opens_article(rest, in_sequence):
+            return None
+    elif len(rest) > 60 or _HEADING_END.search(rest.rstrip("。")) or rest.startswith(("的", "至", "和", "、")):
+        return None
+    label = f"第{han(number)}{match['unit']}" + (f"之{han(branch)}" if branch else "")
+    return Marker(rank, match["printed"], label, number, branch, match.end())
+
+
+def _opens_article(rest: str, in_sequence: bool) -> bool:
+    if not rest or rest[0] in "【［[":
+        return True
+    return in_sequence and not _REFERENCE.match(rest)
+
+
+def _simple_marker(match: re.Match[str]) -> Marker | None:
+    printed, end = match["printed"], match.end()
+    if text := match["han"]:
+        return Marker(Rank.HAN, printed, han(numeral(text)), numeral(text), 0, end)
+    if text := match["phan"]:
+        return Marker(Rank.PAREN_HAN, printed, f"（{han(numeral(text))}）", numeral(text), 0, end)
+    if text := match["chan"]:
+        number = ord(text) - ord("㈠") + 1
+        return Marker(Rank.PAREN_HAN, printed, f"（{han(number)}）", number, 0, end)
+    if text := match["arabic"]:
+        return Marker(Rank.ARABIC, printed, str(int(text)), int(text), 0, end)
+    if text := match["dotted"]:
+        number = ord(text) - ord("⒈") + 1
+        return Marker(Rank.ARABIC, printed, str(number), number, 0, end)
+    if text := match["parabic"] or match["harabic"]:
+        return Marker(Rank.PAREN_ARABIC, printed, f"（{int(text)}）", int(text), 0, end)
+    if text := match["carabic"]:
+        number = ord(text) - ord("⑴") + 1
+        return Marker(Rank.PAREN_ARABIC, printed, f"（{number}）", number, 0, end)
+    number = _circled_value(match["circled"])
+    return Marker(Rank.CIRCLED, printed, circled(number), number, 0, end)
+
+
+def _circled_value(char: str) -> int:
+    point = ord(char)
+    if point <= 0x2473:
+        return point - 0x2460 + 1
+    return point - 0x3251 + 21 if point <= 0x325F else point - 0x32B1 + 36

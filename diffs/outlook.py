@@ -1,0 +1,231 @@
+"""What stands where in a text's blocks: looking ahead, without taking anything.
+
+Tables of contents and 附件说明 are told apart first, because their numbers are no clauses.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from diffs import shapes
+from diffs.blocks import Block, Grid, Paragraph
+from diffs.numbering import CONTAINERS, Marker, Rank, find_marker
+
+_SIGNERS = 8
+_REACH = 10
+_AHEAD = 200
+_TOC_LINES = 600
+_TOC_KEY = re.compile(r"[.．…·\s\d]+$")
+_ASSIGNS = re.compile("任务分工|责任分工")
+
+
+@dataclass(slots=True)
+class Outlook:
+    """Questions about ``blocks`` by their place; ``contents`` and ``notes`` hold the places of 目录 and 附件说明."""
+
+    blocks: Sequence[Block]
+    contents: set[int] = field(default_factory=set)
+    notes: set[int] = field(default_factory=set)
+    numbered: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._tag_contents()
+        self._tag_notes()
+        self.numbered = [at for at in range(len(self.blocks)) if self.marker(at)]
+
+    def __len__(self) -> int:
+        return len(self.blocks)
+
+    def text(self, at: int) -> str:
+        """The paragraph at ``at`` as it reads; empty for grids and beyond the end."""
+        block = self.blocks[at] if 0 <= at < len(self.blocks) else None
+        return block.text.strip() if isinstance(block, Paragraph) else ""
+
+    def marker(self, at: int) -> Marker | None:
+        """The marker of a numbered paragraph of the body."""
+        block = self.blocks[at] if at < len(self.blocks) else None
+        if not isinstance(block, Paragraph) or at in self.notes or at in self.contents:
+            return None
+        return block.marker
+
+    def is_grid(self, at: int) -> bool:
+        """Whether a table stands at ``at``."""
+        return at < len(self.blocks) and isinstance(self.blocks[at], Grid)
+
+    def titleish(self, at: int) -> bool:
+        """Whether a short unnumbered line that ends no sentence stands at ``at``."""
+        return at not in self.notes and self.marker(at) is None and shapes.titleish(self.text(at))
+
+    def ranks(self, start: int, end: int) -> list[Rank]:
+        """Ranks of the markers from ``start`` to ``end``."""
+        low, high = bisect_right(self.numbered, start - 1), bisect_right(self.numbered, end - 1)
+        return [marker.rank for at in self.numbered[low:high] if (marker := self.marker(at))]
+
+    def ahead(self, at: int) -> list[Marker]:
+        """The next markers after ``at``, a bounded number."""
+        low = bisect_right(self.numbered, at)
+        return [marker for place in self.numbered[low : low + _AHEAD] if (marker := self.marker(place))]
+
+    # Tables of contents and attachment notes
+
+    def _tag_contents(self) -> None:
+        """Mark a 目录 line and what it lists, or chapters that come once more with their articles."""
+        at = 0
+        while at < len(self.blocks):
+            end = at
+            if shapes.CONTENTS.match(self.text(at)):
+                end = self._contents_end(at)
+            elif self._container(at):
+                end = self._repeated_end(at)
+            self.contents.update(range(at, end))
+            at = max(end, at + 1)
+
+    def _contents_end(self, at: int) -> int:
+        first = self._key(at + 1)
+        limit = min(len(self.blocks), at + _TOC_LINES)
+        for end in range(at + 2, limit):
+            if first and self._key(end) == first:
+                return end
+            if len(self.text(end)) > 90 or self.is_grid(end):
+                break
+        end = at + 1
+        while end < limit and self._container(end):
+            end += 1
+        return end if end < len(self.blocks) else at + 1
+
+    def _repeated_end(self, at: int) -> int:
+        first, end = self._key(at), at + 1
+        while end < min(len(self.blocks), at + _TOC_LINES) and self._container(end):
+            if self._key(end) == first:
+                return end
+            end += 1
+        return at
+
+    def _container(self, at: int) -> bool:
+        marker = self.marker(at)
+        return marker is not None and marker.rank in CONTAINERS
+
+    def _key(self, at: int) -> str:
+        return shapes.compact(_TOC_KEY.sub("", self.text(at)))
+
+    def _tag_notes(self) -> None:
+        """Mark 附件说明: ``附件：1.…`` with its further numbers, or one name before the signature."""
+        for at in range(len(self.blocks)):
+            match = shapes.ATTACHMENT.match(self.text(at))
+            if not match or not match["colon"].strip() or not match["rest"]:
+                continue
+            first = find_marker(match["rest"])
+            if first is None and not self._dated_soon(at):
+                continue
+            self.notes.add(at)
+            end, expected = at + 1, 2
+            while first and (marker := self.marker(end)) and marker.number == expected and len(self.text(end)) < 90:
+                self.notes.add(end)
+                end, expected = end + 1, expected + 1
+
+    def _dated_soon(self, at: int) -> bool:
+        return any(shapes.DATE_LINE.match(self.text(end)) for end in range(at + 1, at + 5))
+
+    # Where parts begin and end
+
+    def signature_end(self, at: int) -> int:
+        """The end of a signature that begins at ``at`` (signers, then the date), or ``at`` when there is none."""
+        if shapes.SIGNED_LINE.match(self.text(at)) and not self.marker(at):
+            return at + 1
+        for end in range(at, at + _SIGNERS):
+            if shapes.DATE_LINE.match(self.text(end)):
+                return end + 1
+            if not self.titleish(end) or len(self.text(end)) > 40 or self.text(end).startswith(("附件", "目录")):
+                break
+        return at
+
+    def issue_end(self, at: int) -> int:
+        """The end of a footer 某某办公室 2017年8月29日印发 that begins at ``at``, or ``at``."""
+        for end in range(at, at + 3):
+            if len(self.text(end)) < 80 and shapes.ISSUED.search(self.text(end)):
+                return end + 1
+            if not self.titleish(end):
+                break
+        return at
+
+    def starts_document(self, at: int) -> bool:
+        """A title in the middle, after which numbering starts over."""
+        text = self.text(at)
+        if not self.titleish(at) or len(text) < 4 or not shapes.DOCUMENT_TITLE.search(text):
+            return False
+        for end in range(at + 1, at + _REACH):
+            marker = self.marker(end)
+            if marker:
+                return marker.number == 1 and marker.rank <= Rank.HAN
+            if self.is_grid(end):
+                return False
+        return False
+
+    def list_title(self, at: int) -> bool:
+        """The title of a list or table that stands right below it, captions allowed."""
+        text = self.text(at)
+        if not self.titleish(at) or not (shapes.LIST_TITLE.search(text) or _ASSIGNS.search(text)):
+            return False
+        return any(self.is_grid(end) for end in range(at + 1, at + 4))
+
+    def caption(self, at: int) -> re.Match[str] | None:
+        """The caption 表1 … of a table below it."""
+        match = shapes.CAPTION.match(self.text(at))
+        return match if match and (self.is_grid(at + 1) or self.is_grid(at + 2)) else None
+
+    def attachment(self, at: int) -> re.Match[str] | None:
+        """A label 附件2, alone or with its title."""
+        text = self.text(at)
+        match = shapes.ATTACHMENT.match(text)
+        if not match or at in self.notes or len(text) > 90 or text.endswith(("。", "；")):
+            return None
+        parted = bool(match["n"]) and text[match.start("rest") - 1].isspace()
+        return match if not match["rest"] or match["colon"].strip() or parted else None
+
+    def boundary(self, at: int) -> bool:
+        """Whether a part of another kind than numbered text begins at ``at``."""
+        if self.is_grid(at) or at in self.notes or at in self.contents:
+            return True
+        text = self.text(at)
+        if self.marker(at) or not text:
+            return False
+        if text == shapes.DEMONSTRATION or shapes.COPIES.match(text):
+            return True
+        if self.attachment(at) or self.caption(at) or self.list_title(at) or self.starts_document(at):
+            return True
+        return self.signature_end(at) > at or self.issue_end(at) > at
+
+    def head_end(self, at: int) -> int:
+        """The first number, table or list from ``at`` on."""
+        while at < len(self.blocks) and not (
+            self.is_grid(at) or self.marker(at) or self.caption(at) or self.list_title(at)
+        ):
+            at += 1
+        return at
+
+    def document_end(self, at: int) -> int:
+        """Where the document of the numbered part at ``at`` ends: before an attachment, a list, another title."""
+        while at < len(self.blocks):
+            if not self.marker(at) and (self.attachment(at) or self.starts_document(at) or self.list_title(at)):
+                return at
+            at += 1
+        return at
+
+    def is_letter(self, start: int, end: int) -> bool:
+        """Whether a head is a covering letter: addressed, or titled as one, or signed before another title."""
+        signed = titled = False
+        for at in range(start, end):
+            text = self.text(at)
+            if shapes.ADDRESSEE.match(text):
+                return True
+            if shapes.DATE_LINE.match(text) or shapes.SIGNED_LINE.match(text):
+                signed = signed or at > start + 1
+            elif self.titleish(at) and shapes.DOCUMENT_TITLE.search(text):
+                covers = shapes.COVERING.search(text) and any(
+                    self.text(other).endswith("。") for other in range(at + 1, end)
+                )
+                if covers or (signed and titled):
+                    return True
+                titled = True
+        return False

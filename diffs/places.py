@@ -1,0 +1,123 @@
+"""Places of a text's own, masked so that two cities' copies of one template read alike.
+
+Only the chain of province, city and district that a text applies to is masked, with its aliases (在沈, 来蓉, 本市, 区内).
+Other places stay, and so do names in which the place is but a part (成都都市圈, 上海合作组织).
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from diffs.aliases import CITY_ALIASES, NEIGHBOURS, PROVINCE_SIGNS, WORDS
+from diffs.clauses import DocumentFacts
+from diffs.divisions import one_place
+
+#: What stands for the place a text applies to, and for the province or city above it.
+OWN, ABOVE = "\ue0f1", "\ue0f0"
+
+_SUFFIX = re.compile(
+    "(?:(?:朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|蒙古|柯尔克孜|哈萨克|维吾尔)*"
+    "自治[州县区]|省|市|新区|区|县|地区|盟|旗)$"
+)
+_PART = "(?!(?:现代化)?都市圈|平原|盆地|经济圈|经济区|城市群|合作组织|战区|军区|大学|学院)"
+_VERBS = "在来驻入离赴留落返到"
+_PROVINCE_WORDS = "本省|我省|(?<![安完健])全省|本自治区|我自治区|全自治区"
+_CITY_WORDS = "(?<![基成资根版文样])本市(?![场值])|我市|(?<![安完健])全市(?!场)"
+_DISTRICT_WORDS = "(?<![基成资根])本区(?!域)|我区|(?<![安完健])全区(?!域)|(?<![园辖社城地街市景库校特片郊山])区内"
+
+_STARTS, _NEVER = "(?=[{}])", "(?!)"
+_HAN = re.compile("[\u3400-\u9fff]")
+_ASSERTION = re.compile(r"\(\?<?[!=]\[?[^()]*?\]?\)")
+
+Mask = Callable[[str], str]
+
+
+_LEVELS = re.compile(
+    "(?P<province>.{2,7}?(?:省|自治区)|北京市|天津市|上海市|重庆市)?(?P<city>.{1,12}?(?:自治州|地区|盟|市))?(?P<district>.+)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """A jurisdiction by level; a municipality is its own city."""
+
+    province: str | None
+    city: str | None
+    district: str | None
+
+
+def masks(old: DocumentFacts, new: DocumentFacts) -> tuple[Mask, Mask]:
+    """One mask for each text; a text whose place is unknown keeps its wording."""
+    return mask_of(old.jurisdiction or one_place(old.title)), mask_of(new.jurisdiction or one_place(new.title))
+
+
+@lru_cache(maxsize=64)
+def mask_of(jurisdiction: str | None) -> Mask:
+    """The mask of a jurisdiction as printed (``辽宁省沈阳市``, ``重庆市渝北区``, ``上海市``)."""
+    own, above = _patterns(_chain(jurisdiction)) if jurisdiction else ([], [])
+    if not own:
+        return _unmasked
+    pattern = re.compile(
+        _STARTS.format(_starts(own + above)) + f"(?:(?P<own>{'|'.join(own)})|{'|'.join(above) or _NEVER})"
+    )
+
+    def masked(text: str) -> str:
+        return pattern.sub(lambda match: OWN if match["own"] else ABOVE, text)
+
+    return masked
+
+
+def _starts(patterns: list[str]) -> str:
+    """The characters that a match may begin with: looking at them first makes the mask several times faster."""
+    return "".join(sorted(set(_HAN.findall("".join(_ASSERTION.sub("", pattern) for pattern in patterns)))))
+
+
+def _unmasked(text: str) -> str:
+    return text
+
+
+def _chain(jurisdiction: str) -> _Chain:
+    match = _LEVELS.fullmatch(one_place(jurisdiction) or jurisdiction)
+    if match is None:
+        return _Chain(None, None, None)
+    province, city = match["province"], match["city"]
+    if province and province.endswith("市"):
+        return _Chain(province, province, (city or "") + (match["district"] or "") or None)
+    return _Chain(province, city, match["district"])
+
+
+def _patterns(chain: _Chain) -> tuple[list[str], list[str]]:
+    """Patterns of the own place, and of what stands above it."""
+    levels: list[list[str]] = []
+    if chain.district:
+        levels.append([_name(chain.district).pattern, _DISTRICT_WORDS])
+    if chain.city:
+        levels.append([*_city_patterns(chain.city), _CITY_WORDS])
+    if chain.province and chain.province != chain.city:
+        signs = _signs(PROVINCE_SIGNS.get(chain.province, ""))
+        levels.append([_name(chain.province).pattern, *signs, _PROVINCE_WORDS])
+    return (levels[0], [pattern for level in levels[1:] for pattern in level]) if levels else ([], [])
+
+
+def _city_patterns(city: str) -> list[str]:
+    aliases = CITY_ALIASES.get(city, ())
+    signs = "".join(alias for alias in aliases if len(alias) == 1) + PROVINCE_SIGNS.get(city, "")
+    return [_name(city).pattern, *(re.escape(alias) for alias in aliases if len(alias) > 1), *_signs(signs)]
+
+
+def _signs(signs: str) -> list[str]:
+    """One-character signs stand for a place only behind a verb of place (在沈, 来蓉)."""
+    return [f"(?<=[{_VERBS}])[{signs}](?![阳都市州])"] if signs else []
+
+
+@lru_cache(maxsize=512)
+def _name(name: str) -> re.Pattern[str]:
+    """A place in full, or in short where that is no word of its own."""
+    short = _SUFFIX.sub("", name)
+    if short in WORDS or len(short) < 2 or short == name:
+        return re.compile(re.escape(name))
+    before, after = NEIGHBOURS.get(short, ("", ""))
+    guard = f"(?<![{before}])" if before else ""
+    stop = f"(?![{after}])" if after else ""
+    return re.compile(f"{guard}(?:{re.escape(name)}(?!圈)|{re.escape(short)}{stop}{_PART})")

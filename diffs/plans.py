@@ -1,0 +1,265 @@
+"""The numbered body of a plan or notice: 一、（一）1.（1）① with headings, own text, run-in sections and paragraphs.
+
+Conventions: a numbered line's first sentence is its heading; a heading alone on its line takes the first paragraph
+after it as own text, so that inline and block layout give one tree; what follows is ¶2, ¶3; under 基本原则 the lead
+sentences are headings.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from diffs import shapes
+from diffs.clauses import Kind
+from diffs.drafts import Draft
+from diffs.keys import sentence_ranges
+from diffs.lines import Flow
+from diffs.numbering import Marker, Rank
+
+_STEPS = {
+    Rank.PART: "part",
+    Rank.SUBPART: "subpart",
+    Rank.CHAPTER: "chp",
+    Rank.SECTION: "sec",
+    Rank.ARTICLE: "art",
+    Rank.HAN: "sec",
+    Rank.PAREN_HAN: "subsec",
+    Rank.ARABIC: "para",
+    Rank.PAREN_ARABIC: "subpara",
+    Rank.CIRCLED: "item",
+}
+_COLON_HEAD = re.compile(r"[^，,、。；;：:“”《》]{2,16}(?P<sep>[：:])(?=.)", re.S)
+_PRINCIPLES = re.compile(r"原则$")
+_LEAD = re.compile(r"(?P<dash>[—－–-]{1,4}\s*)?(?P<head>[^。，,；;：:]{2,20})(?P<sep>[。：:])(?=.)", re.S)
+_RUN_IN = re.compile(
+    r"(?:^|(?<=[。；;]))\s*(?P<head>[^\s。，,；;：:“”（）()《》\d]{2,20}领域)(?P<sep>[：:])(?=.)", re.S
+)
+#: The closing words of an amendment decision, which belong to none of its items.
+_CLOSING = re.compile(r"\s*(?:本(?:决定|修正案)自|《[^》]{2,60}》根据本(?:决定|修正案))")
+_QUOTES = re.compile(r"[：:]\s*[“\"]")
+_NOT_RUN_IN = re.compile(r"以下|下列|如下|上述|围绕|包括|单位$|部门$|责任")
+_BOLD_HEAD = re.compile(r"(?P<head>[^。；;：:]{2,30})(?P<sep>[：:])\s*", re.S)
+_BOUNDARY = re.compile(r"[。；;：:！？)）\]】]\s*$")
+
+
+@dataclass(slots=True)
+class PlanBody:
+    """Builds the numbered part of one document; ``out`` receives the drafts in document order.
+
+    ``base`` is what top clauses hang under (``None`` in the main document), ``prefix`` opens their paths.
+    """
+
+    out: list[Draft]
+    prefix: str = ""
+    base: Draft | None = None
+    stack: list[Draft] = field(default_factory=list)
+    run_in: Draft | None = None
+
+    def numbered(self, flow: Flow, marker: Marker, ahead: Sequence[Marker], depth: int = 0) -> None:
+        """A paragraph that opens with ``marker``; ``ahead`` are the markers after it, ``depth`` its Markdown depth."""
+        last: Draft | None = None
+        while self.stack and not self._nests(self.stack[-1], marker, ahead, depth):
+            last = self.stack.pop()
+        draft = self._draft(marker, depth)
+        heading_end, sep, rest = split_heading(flow.text, marker.end)
+        if rest == len(flow.text) and last and last.rank == marker.rank and last.text and not last.heading:
+            heading_end, sep, rest = marker.end, "", marker.end
+        draft.heading, draft.heading_sep = flow.text[marker.end : heading_end], sep
+        draft.extent = flow.cover(0, rest)
+        self.stack.append(draft)
+        self.run_in = None
+        self._place(draft, flow, rest)
+
+    def paragraphs(self, flows: Sequence[Flow]) -> None:
+        """Unnumbered paragraphs in a row."""
+        target = self.stack[-1] if self.stack else None
+        if target and not target.text and not target.children and _PRINCIPLES.search(target.heading.strip()):
+            leads = [_LEAD.match(flow.text) for flow in flows]
+            if len(flows) > 1 and sum(lead is not None for lead in leads) * 2 > len(flows):
+                for flow, lead in zip(flows, leads, strict=True):
+                    self._principle(target, flow, lead)
+                return
+        for flow in flows:
+            self._paragraph(flow)
+
+    def heading(self, flow: Flow, depth: int) -> None:
+        """An unnumbered Markdown heading; what is deeper nests in it."""
+        while self.stack and not 0 < self.stack[-1].depth < depth:
+            self.stack.pop()
+        title = flow.text.strip()
+        parent = self.stack[-1] if self.stack else self.base
+        path = parent.child_path(_name(title)) if parent else self.prefix + _name(title)
+        draft = Draft(path, Kind.HEADING, _level(parent), parent, heading=title, depth=depth, step="hcontainer")
+        draft.extent = flow.cover(0, len(flow.text))
+        self._add(draft)
+        self.stack.append(draft)
+        self.run_in = None
+
+    def finish(self) -> None:
+        """Nothing is pending in a plan."""
+
+    def _nests(self, top: Draft, marker: Marker, ahead: Sequence[Marker], depth: int) -> bool:
+        """Whether ``marker`` goes under ``top``: it is deeper, or a list of its own inside a numbering that goes on."""
+        if top.rank is None:
+            outer = any(draft.rank is not None and draft.rank >= marker.rank for draft in self.stack)
+            return not outer and not 0 < depth <= top.depth
+        if top.rank < marker.rank:
+            return True
+        if top.rank == marker.rank or marker.number != 1 or any(draft.rank == marker.rank for draft in self.stack):
+            return False
+        following = next((other for other in ahead if other.rank == top.rank), None)
+        return following is not None and top.number == str(following.number - 1)
+
+    def _draft(self, marker: Marker, depth: int) -> Draft:
+        parent = self.stack[-1] if self.stack else self.base
+        path = parent.child_path(marker.label) if parent else self.prefix + marker.label
+        draft = Draft(
+            path, Kind.CLAUSE, _level(parent), parent, marker.printed, marker.ordinal, rank=marker.rank, depth=depth
+        )
+        draft.step = f"{_STEPS[marker.rank]}_{marker.ordinal}"
+        return self._add(draft)
+
+    def _add(self, draft: Draft) -> Draft:
+        if draft.parent:
+            draft.parent.children += 1
+        self.out.append(draft)
+        return draft
+
+    def _place(self, draft: Draft, flow: Flow, start: int) -> None:
+        """Put ``flow`` from ``start`` into ``draft``: own text first, then its run-in sections."""
+        found = run_ins(flow, start)
+        end = found[0][0] if found else len(flow.text)
+        if flow.text[start:end].strip():
+            draft.text += flow.text[start:end].strip()
+            draft.paragraphs += 1
+            draft.extent += flow.cover(start, end)
+        elif found and end > start:
+            draft.extent += flow.cover(start, end)
+        owner = draft if draft.kind is not Kind.RUN_IN_SECTION else (draft.parent or draft)
+        for (head, sep, body), (following, _, _) in pairwise([*found, (len(flow.text), 0, 0)]):
+            self.run_in = self._section(owner, flow, (head, sep, body, following))
+
+    def _section(self, owner: Draft, flow: Flow, cut: tuple[int, int, int, int]) -> Draft:
+        head, sep, body, end = cut
+        heading = flow.text[head:sep].strip()
+        draft = Draft(owner.child_path(_name(heading)), Kind.RUN_IN_SECTION, owner.level + 1, owner)
+        draft.heading, draft.heading_sep = heading, flow.text[sep]
+        draft.text = flow.text[body:end].strip()
+        draft.paragraphs = 1
+        draft.extent = flow.cover(head, end)
+        draft.step = f"point_{owner.children + 1}"
+        return self._add(draft)
+
+    def _paragraph(self, flow: Flow) -> None:
+        target = self.run_in or (self.stack[-1] if self.stack else None)
+        if target is None or _CLOSING.match(flow.text):
+            self._loose(self.base, flow)
+        elif shapes.responsible_only(flow.text):
+            self._append(self._holder(target), flow)
+        elif self.run_in is not None or (not target.text and not target.children) or self._opens_run_in(flow):
+            self._place(target, flow, 0)
+        else:
+            self._loose(target, flow)
+
+    def _opens_run_in(self, flow: Flow) -> bool:
+        found = run_ins(flow, 0)
+        return bool(found) and not flow.text[: found[0][0]].strip()
+
+    def _holder(self, target: Draft) -> Draft:
+        """The draft whose text came last: ``target`` or its last paragraph."""
+        last = self.out[-1]
+        return last if last.parent is target and last.kind is Kind.PARAGRAPH else target
+
+    def _append(self, draft: Draft, flow: Flow) -> None:
+        draft.text += flow.text.strip()
+        draft.extent += flow.cover(0, len(flow.text))
+
+    def _loose(self, parent: Draft | None, flow: Flow) -> None:
+        """An unnumbered paragraph as a clause of its own."""
+        if parent:
+            parent.paragraphs += 1
+        number = (
+            parent.paragraphs
+            if parent
+            else 1 + sum(draft.parent is None and "¶" in draft.path for draft in self.out[-50:])
+        )
+        name = f"¶{number}"
+        draft = Draft(parent.child_path(name) if parent else self.prefix + name, Kind.PARAGRAPH, _level(parent), parent)
+        draft.text = flow.text.strip()
+        draft.extent = flow.cover(0, len(flow.text))
+        draft.step = f"subpara_{number}" if parent else f"para_{number}"
+        self._add(draft)
+
+    def _principle(self, target: Draft, flow: Flow, lead: re.Match[str] | None) -> None:
+        if lead is None:
+            self._loose(target, flow)
+            return
+        target.paragraphs += 1
+        draft = Draft(target.child_path(_name(lead["head"])), Kind.PARAGRAPH, target.level + 1, target)
+        draft.marker = (lead["dash"] or "").strip()
+        draft.heading, draft.heading_sep = lead["head"], lead["sep"]
+        draft.text = flow.text[lead.end() :].strip()
+        draft.extent = flow.cover(0, len(flow.text))
+        draft.step = f"point_{target.paragraphs}"
+        self._add(draft)
+
+
+def split_heading(text: str, start: int) -> tuple[int, str, int]:
+    """Where the heading of a numbered line ends, its terminator, and where own text begins.
+
+    The heading is the first sentence; a short label before a colon is one, too. A line without any stop is heading
+    when it reads like one and own text when it is a list item or runs long.
+    """
+    colon = _COLON_HEAD.match(text, start)
+    if colon and not _QUOTES.match(text, colon.start("sep")):
+        return colon.start("sep"), colon["sep"], colon.end("sep")
+    body = text[start:]
+    first = next(sentence_ranges(body), None)
+    if first is None:
+        return start, "", start
+    sentence = body[first[0] : first[1]]
+    if _QUOTES.search(sentence):
+        return start, "", start
+    bare = sentence.rstrip("。｡")
+    if bare != sentence:
+        end = start + first[0] + len(bare)
+        return end, sentence[len(bare) :], start + first[1]
+    if sentence.endswith(("：", ":")) and len(sentence) <= 40:
+        return start + first[1] - 1, sentence[-1], start + first[1]
+    if len(sentence) <= 60 and not sentence.endswith(("；", ";", "，", ",", "：", ":")) and "；" not in sentence:
+        return start + first[1], "", len(text)
+    return start, "", start
+
+
+def run_ins(flow: Flow, start: int) -> list[tuple[int, int, int]]:
+    """Run-in sections of ``flow`` from ``start``: offsets of heading, of the colon after it, and of their text."""
+    found: dict[int, tuple[int, int, int]] = {}
+    for low, high in flow.bold:
+        head = _BOLD_HEAD.match(flow.text, low) if low >= start else None
+        if (
+            head
+            and abs(head.end("sep") - high) <= 1
+            and _stands_free(flow.text, low, start)
+            and not _NOT_RUN_IN.search(head["head"])
+        ):
+            found[low] = (low, head.start("sep"), head.end())
+    for match in _RUN_IN.finditer(flow.text, start) if "领域" in flow.text else ():
+        at = match.start("head")
+        if at not in found and _stands_free(flow.text, at, start) and not _NOT_RUN_IN.search(match["head"]):
+            found[at] = (at, match.start("sep"), match.end("sep"))
+    return [found[at] for at in sorted(found)]
+
+
+def _stands_free(text: str, at: int, start: int) -> bool:
+    before = text[max(start, at - 3) : at]
+    return not before.strip() or _BOUNDARY.search(before) is not None
+
+
+def _level(parent: Draft | None) -> int:
+    return parent.level + 1 if parent else 1
+
+
+def _name(heading: str) -> str:
+    """A heading as a step of a path."""
+    return shapes.compact(heading).replace("/", "／")

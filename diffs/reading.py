@@ -1,0 +1,78 @@
+"""The state of reading one text part by part: what was written, where the reader stands, what names are taken."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from diffs.blocks import Paragraph
+from diffs.clauses import Extent, Kind
+from diffs.drafts import Draft
+from diffs.lines import Flow
+from diffs.outlook import Outlook
+
+
+@dataclass(slots=True)
+class Reading:
+    """``at`` is the next block; ``prefix`` opens paths of the present document, ``base`` is what it hangs under.
+
+    ``letter``: the text opens with a covering letter; ``signed``: its signature has been read. ``list_parent`` is
+    what captioned tables belong to.
+    """
+
+    source: str
+    outlook: Outlook
+    out: list[Draft] = field(default_factory=list)
+    at: int = 0
+    letter: bool = False
+    signed: bool = False
+    prefix: str = ""
+    base: Draft | None = None
+    list_parent: Draft | None = None
+    documents: int = 1
+    names: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def here(self) -> str:
+        """The text of the next block."""
+        return self.outlook.text(self.at)
+
+    @property
+    def done(self) -> bool:
+        """Whether everything has been read."""
+        return self.at >= len(self.outlook)
+
+    def paragraph(self) -> Paragraph | None:
+        """The next block when it is a paragraph."""
+        block = None if self.done else self.outlook.blocks[self.at]
+        return block if isinstance(block, Paragraph) else None
+
+    def take(self, end: int | None = None) -> list[Flow]:
+        """The paragraphs up to ``end`` (by default the next one), which are read with that."""
+        end = self.at + 1 if end is None else end
+        flows = [block.flow for block in self.outlook.blocks[self.at : end] if isinstance(block, Paragraph)]
+        self.at = end
+        return flows
+
+    def fresh(self, path: str) -> str:
+        """``path`` for its first use, then ``path/¶2``, ``path/¶3``."""
+        count = self.names[path] = self.names.get(path, 0) + 1
+        return path if count == 1 else f"{path}/¶{count}"
+
+    def write(self, path: str, kind: Kind, flows: Sequence[Flow], step: str) -> Draft:
+        """A part without numbering; its lines stay lines. A title is one heading, however it was broken."""
+        draft = Draft(self.fresh(path), kind, extent=covered(flows), step=step)
+        if kind is Kind.TITLE:
+            draft.heading = joined(flows)
+        else:
+            draft.text = "\n".join(flow.text.strip() for flow in flows)
+        self.out.append(draft)
+        return draft
+
+
+def covered(flows: Sequence[Flow]) -> list[Extent]:
+    """All source ranges of ``flows``."""
+    return [extent for flow in flows for extent in flow.cover(0, len(flow.text))]
+
+
+def joined(flows: Sequence[Flow]) -> str:
+    """The lines of a broken title as one."""
+    return "".join(flow.text.strip() for flow in flows)

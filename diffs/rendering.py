@@ -1,0 +1,72 @@
+"""Differences as HTML: the only module of the engine that knows markup; everything it writes is escaped.
+
+``<ins>`` and ``<del>`` carry spoken words that sight does not need (class ``visually-hidden``), because many screen
+readers pass over the elements themselves; meaning never rests on colour.
+"""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from html import escape
+
+from diffs.comparison import Op, Span
+
+
+class Side(StrEnum):
+    """Which wording is shown: the old with its deletions, the new with its insertions, or both in one run."""
+
+    BOTH = "both"
+    OLD = "old"
+    NEW = "new"
+
+
+_SPOKEN = {
+    "zh": {Op.DELETE: ("删除：", "（删除结束）"), Op.INSERT: ("新增：", "（新增结束）")},
+    "en": {Op.DELETE: ("deleted: ", " (end of deletion)"), Op.INSERT: ("inserted: ", " (end of insertion)")},
+}
+_ELEMENTS = {Op.DELETE: "del", Op.INSERT: "ins"}
+_SHOWN = {
+    Side.BOTH: frozenset(Op),
+    Side.OLD: frozenset({Op.EQUAL, Op.DELETE}),
+    Side.NEW: frozenset({Op.EQUAL, Op.INSERT}),
+}
+_LINE_BREAK = re.compile(r" ?⏎ ?|\r\n|[\n\r\u2028\u2029]")
+#: Characters that would turn or hide the text around them; shown by code point instead.
+_UNSEEN = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]"
+)
+_BLANK = re.compile(r"\s+")
+
+
+def spans_html(spans: Iterable[Span], side: Side | str = Side.BOTH, lang: str = "zh") -> str:
+    """Inline HTML of one side, or of both in one run; ``lang`` is ``zh`` or ``en`` and names the spoken words."""
+    shown = _SHOWN[Side(side)]
+    return "".join(_span_html(span, lang) for span in spans if span.op in shown)
+
+
+def text_html(text: str) -> str:
+    """Plain wording as HTML: escaped, line breaks as ``<br>``, unseen characters by their code point."""
+    return _LINE_BREAK.sub("<br>", _UNSEEN.sub(_named, escape(text)))
+
+
+def _named(match: re.Match[str]) -> str:
+    return f'<span class="code-point">U+{ord(match.group()):04X}</span>'
+
+
+def _span_html(span: Span, lang: str) -> str:
+    if span.op is Op.EQUAL:
+        return text_html(span.text)
+    opening, closing = _SPOKEN[lang][span.op]
+    element = _ELEMENTS[span.op]
+    return f"<{element}>{_spoken(opening)}{_changed_html(span.text)}{_spoken(closing)}</{element}>"
+
+
+def _spoken(words: str) -> str:
+    return f'<span class="visually-hidden">{words}</span>'
+
+
+def _changed_html(text: str) -> str:
+    """Changed wording; a change of blanks alone gets marks that can be seen."""
+    if _BLANK.fullmatch(text):
+        return _LINE_BREAK.sub("↵<br>", re.sub(r"[^\S\r\n\u2028\u2029]", "␣", text))
+    return text_html(text)

@@ -1,0 +1,82 @@
+"""Shapes of lines in official documents, told from their own words: dates, numbers, addressees, captions, footers.
+
+Parts and order follow GB/T 9704-2012 (发文机关标志, 发文字号, 标题, 主送机关, 正文, 附件说明, 署名, 成文日期, 附注,
+附件, 抄送, 印发) and the heads of published laws.
+"""
+
+import re
+
+_HAN_DATE = r"[〇零○Ｏ一二三四五六七八九]{4}\s*年\s*[一二三四五六七八九十]{1,3}\s*月\s*[一二三四五六七八九十]{1,3}\s*日"
+_DATE = rf"(?:\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|{_HAN_DATE}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}})"
+_YEAR_NUMBER = r"[一-鿿]{1,14}[〔\[［(（【﹝]\s*\d{4}\s*[〕\]］)）】﹞]\s*(?:第\s*)?\d{1,5}\s*号"
+_PLAIN_NUMBER = r"[一-鿿]{2,12}\s*\d{4}\s*年?\s*第\s*\d{1,5}\s*号"
+_ORDER_NUMBER = (
+    r"(?:[一-鿿]{2,30}(?:令|公告))?\s*[(（]?(?:\d{4}\s*年)?\s*第\s*[\d〇零一二三四五六七八九十百]{1,6}\s*号[)）]?"
+)
+
+#: A dated act in the head of a law: 2019年10月22日 中华人民共和国国务院令第722号公布.
+HISTORY = re.compile(
+    rf"^[（(]?\s*(?:根据|依据)?\s*{_DATE}.{{0,400}}?(?:通过|修正|修订|公布|发布|批准|施行|实施|废止|制定|会议|国务院|印发)"
+)
+DATE_LINE = re.compile(rf"^[（(\[［]?{_DATE}[)）\]］]?$")
+SIGNED_LINE = re.compile(rf"^[^。，,；：:《》]{{2,60}}\s+{_DATE}$")
+NUMBER_LINE = re.compile(
+    rf"^[（(\[［【]?(?:{_YEAR_NUMBER}|{_PLAIN_NUMBER}|{_ORDER_NUMBER})[)）\]］】]?(?:\s*[\[［(（]{_DATE}[\]］)）])?$"
+)
+LABEL = re.compile(
+    r"^(?:[【\[]\s*(?P<a>[一-鿿\s]{2,10}?)\s*[】\]]|(?P<b>[一-鿿\s]{2,10}?)\s*[：:])\s*(?P<value>.*)$", re.S
+)
+ADDRESSEE = re.compile(
+    r"^(?!.*[如以]下[：:]$)(?=.{2,2000}[：:]$)(?!.*[。；;]).*(?:政府|部门|单位|机构|委|厅|局|办|院|会|司|公司|企业|中心|署|银行|组织|法院|学校|人大|党组|各区|各县|各市|各省|团体|工会|同志|你省|你市)(?:[^一-鿿].*)?[：:]$|^各[^。；]{1,200}[：:]$",
+    re.S,
+)
+PUBLICITY = re.compile(
+    r"^[（(]?\s*(?:此件|本件|此文)?\s*(?:不予公开|主动公开|依申请公开|公开发布|此件公开发布|公开属性[：:].*|信息公开选项[：:].*|此件[一-鿿]{2,12})\s*[)）]?$"
+)
+STAGE = re.compile(
+    r"^[（(【\[]?\s*[一-鿿、，\s]{0,12}?(?:征求意见稿|征求意见|送审稿|审议稿|草案[一-鿿]{0,10}|讨论稿|试行|暂行|修订稿|草案)\s*[)）】\]]?$"
+)
+ATTACHMENT = re.compile(
+    r"^附\s*(?:件|录|表)\s*(?P<n>[\d一二三四五六七八九十]{0,3})(?P<colon>\s*[：:]?)\s*(?P<rest>.*)$", re.S
+)
+CAPTION = re.compile(
+    r"^(?P<printed>(?:附\s*)?表\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3}))(?:[\s：:.．、]+|(?=[^\d\s]))(?P<title>[^。；]{0,80})$"
+)
+COPIES = re.compile(r"^(?:抄\s*送|抄\s*报|主题词|分\s*送|报\s*送|主\s*送)\s*[：:]")
+ISSUED = re.compile(rf"{_DATE}\s*印\s*发$")
+CONTENTS = re.compile(r"^目\s*[录次]$")
+PREAMBLE = re.compile(r"^(?:序\s*言|前\s*言|引\s*言)$")
+LIST_TITLE = re.compile(
+    r"(?:清单|任务表|任务分工表?|分工表|分工方案表|分解表|台账|一览表|责任表|进度表|计划表|安排表|目录|指标表|统计表|汇总表|表)$"
+)
+DOCUMENT_TITLE = re.compile(
+    r"(?:通知|通告|公告|公报|意见|决定|决议|批复|命令|令|函|方案|规划|纲要|计划|要点|办法|规定|细则|规则|规程|条例|法|法典|解释|准则|标准|措施|政策|说明|报告|清单|指引|指南|制度|章程|修正案|通报|纪要|议案|协议|倡议书|若干)"
+    r"(?:[（(][^（）()]{1,20}[)）]){0,3}$"
+)
+#: A covering letter: its title says that it sends another text along.
+COVERING = re.compile(
+    r"(?:印发|转发|批转|发布|公布|同意|批准|下达|征求)[\s\S]{0,200}(?:通知|公告|批复|函|令|通告|的意见|启事)$"
+)
+LETTER = re.compile(r"(?:通知|公告|批复|函|通告|通报|令)$")
+RED_HEAD = re.compile(r"^[^。，,；：:《》]{2,60}文件$")
+DEMONSTRATION = "【演示文本，非官方】"
+
+_ENDS_SENTENCE = re.compile(r"[。；;：:，,、！!]$")
+_RESPONSIBLE_ONLY = re.compile(
+    r"^[（(【\[]?\s*(?:责任|牵头|配合|负责|主办|协办|主管|实施|落实|参加|参与|承办)(?:责任)?(?:单位|部门|机构|主体|处室|领导)\s*[：:]"
+)
+
+
+def titleish(text: str) -> bool:
+    """A short line that neither ends a sentence nor holds one: a title, a signer, a caption."""
+    return 1 < len(text) <= 90 and not _ENDS_SENTENCE.search(text) and "。" not in text and text.count("，") < 2
+
+
+def responsible_only(text: str) -> bool:
+    """A paragraph that only names who is responsible for what stands before it."""
+    return len(text) < 600 and _RESPONSIBLE_ONLY.match(text) is not None and "。" not in text.rstrip("。）)")
+
+
+def compact(text: str) -> str:
+    """``text`` without blanks."""
+    return "".join(text.split())

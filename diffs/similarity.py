@@ -1,0 +1,145 @@
+"""How alike two clauses are: cosine of character-bigram TF-IDF over subtrees, and the Indel ratio of their keys."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
+from scipy import sparse
+
+from diffs.trees import Tree
+
+#: The share of a score that the cosine gives; the rest is the Indel ratio (measured: .5 is the best of 0 … 1).
+COSINE_SHARE = 0.5
+
+#: Rows, columns and cosines of pairs.
+Found = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]
+
+_DENSE_LIMIT = 4_000_000
+_CHUNK = 1024
+#: In large texts a bigram that stands in more clauses than this finds no candidates: its product would be quadratic.
+_COMMON = 400
+_SHIFT = 21
+
+
+class Cosines:
+    """Cosines between the clauses of two sides, for the positions given (others are 0)."""
+
+    def __init__(self, old: Tree, new: Tree, old_at: Sequence[int], new_at: Sequence[int]) -> None:
+        self._old_row = {at: row for row, at in enumerate(old_at)}
+        self._new_row = {at: row for row, at in enumerate(new_at)}
+        self._old_at, self._new_at = np.asarray(old_at, np.int64), np.asarray(new_at, np.int64)
+        self._rows, self._columns = _weighted(old, new, old_at, new_at)
+        small = len(old_at) * len(new_at) <= _DENSE_LIMIT
+        self._dense = _product(self._rows, self._columns) if small else None
+
+    def between(self, old_at: Sequence[int], new_at: Sequence[int]) -> NDArray[np.float32]:
+        """The cosines of all old with all new positions given."""
+        rows = [self._old_row[at] for at in old_at]
+        columns = [self._new_row[at] for at in new_at]
+        if self._dense is not None:
+            return self._dense[np.ix_(rows, columns)]
+        return _product(self._rows[rows], self._columns[columns])
+
+    def best(self, count: int, floor: float) -> list[tuple[int, int, float]]:
+        """The ``count`` nearest of each position, both ways, at or above ``floor``, ordered by position."""
+        found: dict[tuple[int, int], float] = {}
+        for at, other, cosine in self._nearest(self._rows, self._columns, self._dense, count, floor):
+            found.update(zip(zip(at.tolist(), other.tolist(), strict=True), cosine.tolist(), strict=True))
+        turned = None if self._dense is None else self._dense.T
+        for at, other, cosine in self._nearest(self._columns, self._rows, turned, count, floor):
+            found.update(zip(zip(other.tolist(), at.tolist(), strict=True), cosine.tolist(), strict=True))
+        return sorted((int(self._old_at[i]), int(self._new_at[j]), cosine) for (i, j), cosine in found.items())
+
+    def _nearest(
+        self,
+        rows: sparse.csr_matrix,
+        columns: sparse.csr_matrix,
+        dense: NDArray[np.float32] | None,
+        count: int,
+        floor: float,
+    ) -> Iterator[Found]:
+        """The nearest columns of each row, block by block; common bigrams are left out where there are many rows."""
+        if dense is not None:
+            yield _largest(*_cells(dense, floor), count)
+            return
+        rare = np.flatnonzero(np.bincount(columns.indices, minlength=columns.shape[1]) <= _COMMON)
+        rows, turned = rows[:, rare], columns[:, rare].T.tocsr()
+        for start in range(0, rows.shape[0], _CHUNK):
+            block = (rows[start : start + _CHUNK] @ turned).tocoo()
+            kept = block.data >= floor
+            at, other, cosine = block.row[kept] + start, block.col[kept], block.data[kept].round(4)
+            yield _largest(at, other, cosine, count)
+
+
+def _product(rows: sparse.csr_matrix, columns: sparse.csr_matrix) -> NDArray[np.float32]:
+    """All cosines of rows with columns, rounded so that the order of summing on a machine decides nothing."""
+    if not rows.shape[0] or not columns.shape[0]:
+        return np.zeros((rows.shape[0], columns.shape[0]), np.float32)
+    return np.asarray((rows @ columns.T).toarray(), np.float32).round(4)
+
+
+def _cells(block: NDArray[np.float32], floor: float) -> Found:
+    rows, columns = np.nonzero(block >= floor)
+    return rows, columns, block[rows, columns]
+
+
+def _largest(rows: NDArray[np.int64], columns: NDArray[np.int64], values: NDArray[np.float32], count: int) -> Found:
+    """Row, column and value of the largest in each row; ties go to the lower column."""
+    order = np.lexsort((columns, -values, rows))
+    rows, columns, values = rows[order], columns[order], values[order]
+    first = np.searchsorted(rows, rows, side="left")
+    kept = np.arange(len(rows)) - first < count
+    return rows[kept], columns[kept], values[kept]
+
+
+def _weighted(
+    old: Tree, new: Tree, old_at: Sequence[int], new_at: Sequence[int]
+) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """L2-normalised TF-IDF rows of the subtrees of the positions given, over one vocabulary."""
+    codes, lengths = _bigrams(old.keys + new.keys)
+    vocabulary, columns = np.unique(codes, return_inverse=True)
+    rows = np.repeat(np.arange(len(lengths)), lengths)
+    shape = (len(lengths), max(len(vocabulary), 1))
+    counts = sparse.csr_matrix((np.ones(len(codes), np.float32), (rows, columns)), shape=shape)
+    counts.sum_duplicates()
+    seen = np.bincount(counts.indices, minlength=shape[1])
+    weight = np.log((1 + len(lengths)) / (1 + seen)).astype(np.float32) + 1
+    picked = _subtrees(old, old_at, 0, len(lengths)), _subtrees(new, new_at, len(old), len(lengths))
+    first, second = (_normalised((matrix @ counts).tocsr(), weight) for matrix in picked)
+    return first, second
+
+
+def _bigrams(keys: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Codes of the character bigrams of all keys in a row, and how many each key has."""
+    joined = "\n".join(keys) + "\n"
+    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    lengths = np.fromiter((len(key) for key in keys), np.int64, len(keys))
+    codes = (points[:-1] << _SHIFT) + points[1:]
+    ends = np.cumsum(lengths + 1) - 1
+    if not len(codes):
+        return codes, np.zeros(len(lengths), np.int64)
+    inside = np.ones(len(codes), bool)
+    inside[ends[:-1]] = False
+    inside[ends - 1] = False
+    return codes[inside], np.maximum(lengths - 1, 0)
+
+
+def _subtrees(tree: Tree, positions: Sequence[int], offset: int, width: int) -> sparse.csr_matrix:
+    members = [tree.below(at) for at in positions]
+    indptr = np.concatenate(([0], np.cumsum([len(member) for member in members]))).astype(np.int64)
+    indices = np.fromiter((at + offset for member in members for at in member), np.int64, int(indptr[-1]))
+    return sparse.csr_matrix((np.ones(len(indices), np.float32), indices, indptr), shape=(len(positions), width))
+
+
+def _normalised(counts: sparse.csr_matrix, weight: NDArray[np.float32]) -> sparse.csr_matrix:
+    counts.data = (1 + np.log(counts.data)) * weight[counts.indices]
+    squares = np.asarray(counts.multiply(counts).sum(axis=1)).ravel()
+    length = np.sqrt(np.where(squares > 0, squares, 1)).astype(np.float32)
+    counts.data /= np.repeat(length, np.diff(counts.indptr))
+    return counts
+
+
+def ratio(old: str, new: str, cutoff: float = 0.0) -> float:
+    """Indel similarity from 0 to 1; 0 where it would fall below ``cutoff``."""
+    return Indel.normalized_similarity(old, new, score_cutoff=cutoff)

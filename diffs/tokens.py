@@ -1,0 +1,75 @@
+"""The tokens of legal wording that no difference may cut: references, quantities, dates, document numbers, modals."""
+
+import re
+
+HAN_DIGITS = "〇零一二三四五六七八九十百千两"
+_NUMBER = rf"(?:\d+(?:[,，.]\d+)*|[{HAN_DIGITS}]+(?:点[{HAN_DIGITS}]+)?)"
+_SCALE = "[十百千万亿]*"
+#: Units that make a Chinese numeral a quantity; an Arabic number is one with any of them or none.
+DURATIONS = "个?工作日|个?自然日|个?交易日|周年|年|个?月|个?季度|个?星期|周|日|天|小时|分钟"
+MONEY = "(?:人民币)?元|(?:亿|万)?美元|欧元|港元|日元|英镑"
+PERCENT = "个百分点|[%％‰]"
+_MEASURES = (
+    "平方公里|平方千米|平方米|立方米|公里|千米|海里|公顷|公斤|千克|毫克|千瓦时|千瓦|摄氏度|吨|米|亩|倍|成|"
+    "人次|人|名|户|家|项|个|次|件|种|类|条|台|辆|艘|架|套|份|岁|周岁|批|级|位|处|座|所|国|岛|度|克|部|册|页|字|票|届"
+)
+
+REFERENCE = rf"第[{HAN_DIGITS}\d]+[编章节条款项目](?:之[{HAN_DIGITS}]+)?"
+DOCUMENT_NUMBER = r"[〔【\[（(［]\d{4}[〕】\]）)］]第?\d+号"
+DATE = (
+    r"(?:\d{4}|[〇零○Ｏ一二三四五六七八九]{4})年(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"
+    r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?)?"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
+QUANTITY = (
+    rf"百分之[{HAN_DIGITS}\d.]+"
+    rf"|\d+(?:[,，.]\d+)*\s?{_SCALE}(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES})?"
+    rf"|[{HAN_DIGITS}]+(?:点[{HAN_DIGITS}]+)?{_SCALE}(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES})"
+)
+PROHIBITION = ("不得", "禁止", "严禁", "不准", "不予")
+DUTY = ("应当", "必须", "务必")
+#: 应 and 须 as duties of their own, not inside 适应, 应用, 必须 …
+BARE_DUTY = "(?<![适对相响反供效回感因顺])应(?![用急对收付届邀聘变有答])|(?<![必无毋])须"
+PERMISSION = ("可以", "允许", "准许")
+ENCOURAGEMENT = ("支持", "鼓励", "推动", "探索")
+MODALS = PROHIBITION + DUTY + PERMISSION + ENCOURAGEMENT
+
+TOKEN = re.compile(
+    rf"(?=[A-Za-z\d第〔【\[（(［{HAN_DIGITS}○Ｏ{''.join(sorted({word[0] for word in MODALS}))}])"
+    rf"(?:{REFERENCE}|{DOCUMENT_NUMBER}|{DATE}|{QUANTITY}|[A-Za-z][A-Za-z\d]*(?:[+.\-'][A-Za-z\d]+)*|{'|'.join(MODALS)})"
+)
+
+_VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2}
+_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+
+
+def numeral(text: str) -> float | None:
+    """The value of an Arabic or Chinese numeral with 十百千万亿 (``3.5万``, ``一百二十``, ``二〇二二``), else none."""
+    digits = re.match(r"\d+(?:[,，]\d{3})*(?:\.\d+)?", text)
+    if digits:
+        value = float(digits.group().replace(",", "").replace("，", ""))
+        rest = text[digits.end() :]
+        for char in rest:
+            if char not in _POWERS:
+                return None
+            value *= _POWERS[char]
+        return value
+    return _han(text)
+
+
+def _han(text: str) -> float | None:
+    if not text or any(char not in _VALUES and char not in _POWERS for char in text):
+        return None
+    if len(text) > 1 and all(char in _VALUES for char in text):
+        return float("".join(str(_VALUES[char]) for char in text))
+    total, section, digit = 0.0, 0.0, 0.0
+    for char in text:
+        if char in _VALUES:
+            digit = _VALUES[char]
+        elif _POWERS[char] < 10_000:
+            section += (digit or 1) * _POWERS[char]
+            digit = 0
+        else:
+            total = (total + section + digit or 1) * _POWERS[char]
+            section = digit = 0
+    return total + section + digit

@@ -1,0 +1,157 @@
+"""Responsible units: who answers for which stretch of a clause, as printed, with elided prefixes restored.
+
+Read are brackets （责任单位：市法制办、工商局）, bare lines 责任单位：…, brackets （市科技局牵头，市财政局配合） and the unit
+columns of task tables. In a list 市法制办、工商局 the 市 belongs to both.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from diffs.clauses import Responsibility
+from diffs.divisions import names_place
+from diffs.keys import bracket_pairs
+
+_ROLE = (
+    r"(?:(?:市级|区级|县级|省级|国家|主要|第一)?(?:责任|牵头|配合|负责|主办|协办|主管|实施|落实|参加|参与|协同|协作|承办|支持|指导)"
+    r"(?:责任)?(?:单位|部门|机构|主体|处室|科室|领导)(?:和(?:配合|责任)单位)?)"
+)
+_COLUMN = re.compile(
+    r"(?:责任|牵头|配合|负责|主办|协办|主管|实施|落实|参加|参与|协同|承办).{0,4}(?:单位|部门|机构|主体|处室|科室)|^(?:责任|牵头|配合)(?:方)?$"
+)
+_ASSIGNED = re.compile(rf"(?P<role>{_ROLE})\s*[：:]\s*")
+_DUTY = re.compile(
+    r"^(?P<units>.{2,}?)(?P<role>牵头负责|共同负责|分别负责|按(?:照)?(?:各自)?职责分工(?:分别)?(?:负责|落实)?|分工负责|负责落实|组织实施|牵头|负责|配合|参与|参加|协助)$",
+    re.S,
+)
+_OPENERS = "（(【["
+_SEPARATOR = re.compile(r"[、，,；;\n]|\s{2,}")
+_OTHERS = re.compile(r"等(?:[一-鿿]{0,6}(?:单位|部门|机构|地区))?$")
+_AND = re.compile(
+    r"(?<=[局委办厅部院会府处])(?:及|和|以及)(?=(?:各|其他|有关|相关)?[一-鿿]{2,}(?:局|委|办|厅|部门|单位|政府|公司|中心)$)"
+)
+_PREFIX = re.compile(r"^(?P<level>[市省区县州旗])(?!场|政公用|容|外专|域|块)(?=[一-鿿]{2})")
+_BARE = re.compile(r"^[一-鿿（）()]{1,12}(?:局|委|办|厅|院|室|处|站|队|馆|社|会|部)$")
+_OWN = re.compile(
+    r"^(?:国家|国务院|中央|中国|中共|全国|人民银行|人行|银保监|证监|海关|各|其他|相关|有关|驻|本|自贸|高新|经开|[一-鿿]{1,3}(?:市|区|县|旗|州|省)(?!场|政公用|容|域|块))"
+)
+_SHARED = "管委会"
+_ZONE = re.compile(r"(?:试验区|开发区|园区|产业园|经济区|新区|保税区|示范区|度假区|合作区|产业区)$")
+
+
+def text_units(text: str) -> list[Responsibility]:
+    """Assignments printed in running text, each with the stretch before it that it covers.
+
+    The stretch runs from the assignment before (or the start) to where this one opens.
+    """
+    found: list[Responsibility] = []
+    done = 0
+    for start, end, body in _assignments(text):
+        scope = (done + len(text[done:start]) - len(text[done:start].lstrip()), start)
+        found.extend(Responsibility(role, units, (min(scope), scope[1])) for role, units in body)
+        done = end
+    return found
+
+
+def _assignments(text: str) -> Iterator[tuple[int, int, list[tuple[str, tuple[str, ...]]]]]:
+    """Start and end offset of each assignment, with its roles and units."""
+    if "单位" not in text and "部门" not in text and "负责" not in text and "牵头" not in text and "责任" not in text:
+        return
+    closed = 0
+    pairs = bracket_pairs(text)[0]
+    for opener, closer in pairs:
+        if opener < closed or text[opener] not in _OPENERS or closer - opener > 1500:
+            continue
+        roles = list(_roles(text[opener + 1 : closer], bracketed=True))
+        if roles:
+            yield opener, closer + 1, roles
+            closed = closer + 1
+    bare = _ASSIGNED.search(text, closed)
+    if bare and (not text[closed : bare.start()].strip() or text[closed : bare.start()].rstrip()[-1] in "。；;）)"):
+        yield bare.start(), len(text), list(_roles(text[bare.start() :], bracketed=False))
+
+
+def _roles(body: str, *, bracketed: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    marks = list(_ASSIGNED.finditer(body))
+    if marks and not body[: marks[0].start()].strip():
+        for mark, following in zip(marks, [*marks[1:], None], strict=True):
+            listed = body[mark.end() : following.start() if following else len(body)]
+            yield mark["role"], split_units(listed.strip("。；;，, \n"))
+    elif bracketed and not marks:
+        yield from _duties(body)
+
+
+def _duties(body: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """市科技局牵头，市财政局、市教委配合."""
+    parts = re.split(r"[，,；;]", body.strip())
+    found: list[tuple[str, tuple[str, ...]]] = []
+    pending = ""
+    for part in parts:
+        duty = _DUTY.match((pending + part).strip())
+        if duty is None:
+            pending += part + "、"
+            continue
+        units = split_units(duty["units"])
+        if not all(_looks_like_unit(unit) for unit in units):
+            return
+        found.append((duty["role"], units))
+        pending = ""
+    if not pending:
+        yield from found
+
+
+def _looks_like_unit(unit: str) -> bool:
+    return (
+        len(unit) <= 30
+        and re.search(
+            r"(?:局|委|办|厅|院|室|处|会|部|府|司|行|署|中心|公司|单位|部门|集团|区|市|县)(?:[（(].*[)）])?$", unit
+        )
+        is not None
+    )
+
+
+def column_units(cells: Mapping[str, str], length: int) -> list[Responsibility]:
+    """Units in the unit columns of a table row; each covers the whole measure, ``length`` characters."""
+    return [
+        Responsibility(name, split_units(value), (0, length))
+        for name, value in cells.items()
+        if _COLUMN.search(name) and split_units(value)
+    ]
+
+
+def split_units(listed: str) -> tuple[str, ...]:
+    """The units of a printed list, brackets kept together, elided prefixes and shared suffixes restored."""
+    pieces = [piece for part in _outside_brackets(listed) for piece in _AND.split(part)]
+    units = [_OTHERS.sub("", "".join(piece.split()).strip("。.：:")) for piece in pieces]
+    return tuple(_restored([unit for unit in units if unit]))
+
+
+def _outside_brackets(listed: str) -> Iterator[str]:
+    shielded = bracket_pairs(listed)[0] if any(char in listed for char in "（(《") else []
+    start = 0
+    for match in _SEPARATOR.finditer(listed):
+        if not any(opener < match.start() < closer for opener, closer in shielded):
+            yield listed[start : match.start()]
+            start = match.end()
+    yield listed[start:]
+
+
+def _restored(units: list[str]) -> list[str]:
+    level = ""
+    restored: list[str] = []
+    for unit in units:
+        prefix = _PREFIX.match(unit)
+        if prefix:
+            level = prefix["level"]
+        elif (
+            level
+            and _BARE.match(unit)
+            and not _OWN.match(unit)
+            and not names_place(unit)
+            and not unit.endswith(_SHARED)
+        ):
+            unit = level + unit
+        restored.append(unit)
+    if restored and any(unit.endswith(_SHARED) for unit in restored):
+        last = max(at for at, unit in enumerate(restored) if unit.endswith(_SHARED))
+        restored = [unit + _SHARED if at < last and _ZONE.search(unit) else unit for at, unit in enumerate(restored)]
+    return restored

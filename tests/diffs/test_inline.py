@@ -1,0 +1,103 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diffs.comparison import Op
+from diffs.inline import LONGEST, inline
+
+ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
+LEGAL_TEXT = st.lists(
+    st.sampled_from(
+        [
+            "第十二条",
+            "第十三条第二款",
+            "3年",
+            "5年",
+            "不得",
+            "可以",
+            "〔2022〕208号",
+            "RCEP",
+            "，",
+            "。",
+            "\n",
+            "试点",
+            "\U000f0000",
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+def sides(spans):
+    old = "".join(span.text for span in spans if span.op is not Op.INSERT)
+    new = "".join(span.text for span in spans if span.op is not Op.DELETE)
+    return old, new
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_spans_spell_both_texts_for_any_unicode(old, new):
+    assert sides(inline(old, new)[0]) == (old, new)
+
+
+@given(LEGAL_TEXT, LEGAL_TEXT)
+def test_spans_spell_both_texts_of_legal_wording_with_private_use_characters(old, new):
+    assert sides(inline(old, new)[0]) == (old, new)
+
+
+@given(LEGAL_TEXT, st.integers(0, 400), LEGAL_TEXT)
+@settings(max_examples=50)
+def test_long_wordings_are_lined_up_by_sentence_and_still_spell_both(old, repeated, new):
+    frame = "各级人民政府应当加强对试点工作的领导。" * (repeated // 10)
+    before, after = frame + old + frame, frame + new + frame
+    assert sides(inline(before, after)[0]) == (before, after)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "deleted", "inserted"),
+    [
+        ("依照本法第十二条规定处理。", "依照本法第十三条第二款规定处理。", "第十二条", "第十三条第二款"),
+        ("试点期限为3年。", "试点期限为5年。", "3年", "5年"),
+        ("外资股比不超过50%的", "外资股比不超过51%的", "50%", "51%"),
+        ("商资发〔2022〕208号", "商资发〔2022〕213号", "〔2022〕208号", "〔2022〕213号"),
+        ("自2022年12月29日起施行", "自2022年11月29日起施行", "2022年12月29日", "2022年11月29日"),
+        ("个人不得转让经营权", "个人可以转让经营权", "不得", "可以"),
+        ("开展QDLP试点", "开展QFLP试点", "QDLP", "QFLP"),
+        ("处三万元以上五万元以下罚款", "处三万元以上十五万元以下罚款", "五万元", "十五万元"),
+    ],
+)
+def test_legal_and_numeric_tokens_are_replaced_whole(old, new, deleted, inserted):
+    spans, degraded = inline(old, new)
+    assert not degraded
+    assert [span.text for span in spans if span.op is Op.DELETE] == [deleted]
+    assert [span.text for span in spans if span.op is Op.INSERT] == [inserted]
+
+
+def test_equal_texts_are_one_equal_span_and_empty_ones_none():
+    assert [(span.op, span.text) for span in inline("同一", "同一")[0]] == [(Op.EQUAL, "同一")]
+    assert inline("", "") == ((), False)
+
+
+def test_unlike_texts_are_replaced_whole_and_say_so():
+    old, new = "举办音像制品展销活动的应当提出申请并缴纳费用", "科技金融试点由省级部门统筹规划和组织验收评估"
+    spans, degraded = inline(old, new)
+    assert degraded
+    assert [(span.op, span.text) for span in spans] == [(Op.DELETE, old), (Op.INSERT, new)]
+
+
+def test_wordings_that_differ_over_too_long_a_stretch_are_replaced_whole():
+    old = "甲乙丙丁" * LONGEST
+    spans, degraded = inline(old, "戊" + old[:-1])
+    assert degraded
+    assert len(spans) == 2
+
+
+def test_a_long_wording_with_one_changed_word_is_not_degraded():
+    old = "各级人民政府应当加强对试点工作的领导。" * 500 + "期限为3年。"
+    spans, degraded = inline(old, old.replace("3年", "5年"))
+    assert not degraded
+    assert [span.text for span in spans if span.op is not Op.EQUAL] == ["3年", "5年"]
+
+
+def test_added_text_is_one_insertion_and_not_degraded():
+    assert inline("", "新增内容")[1] is False
+    assert [span.op for span in inline("", "新增内容")[0]] == [Op.INSERT]

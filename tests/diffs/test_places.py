@@ -1,0 +1,46 @@
+import pytest
+
+from diffs.clauses import DocumentFacts
+from diffs.places import ABOVE, OWN, mask_of, masks
+
+
+def masked(jurisdiction, text):
+    return mask_of(jurisdiction)(text).replace(OWN, "◇").replace(ABOVE, "◆")
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "text", "expected"),
+    [
+        ("辽宁省沈阳市", "支持在沈阳市设立的企业", "支持在◇设立的企业"),
+        ("辽宁省沈阳市", "支持在沈高校与来沈人才", "支持在◇高校与来◇人才"),
+        ("辽宁省沈阳市", "沈阳海关、辽宁省人民政府", "◇海关、◆人民政府"),
+        ("四川省成都市", "境外人才在蓉参加评价", "境外人才在◇参加评价"),
+        ("四川省成都市", "推进成都都市圈与重庆都市圈发展", "推进成都都市圈与重庆都市圈发展"),
+        ("四川省成都市", "成渝地区双城经济圈", "成渝地区双城经济圈"),
+        ("四川省成都市", "加强成都市与重庆市协同", "加强◇与重庆市协同"),
+        ("四川省成都市", "形成都市圈发展格局", "形成都市圈发展格局"),
+        ("四川省成都市", "从事除台湾地区以外的业务", "从事除台湾地区以外的业务"),
+        ("上海市", "在沪金融机构、本市企业", "在◇金融机构、◇企业"),
+        ("上海市", "网上海关与上海合作组织", "网上海关与上海合作组织"),
+        ("上海市", "维护全市场秩序", "维护全市场秩序"),
+        ("重庆市渝北区", "支持区内企业，渝北区与重庆市联动", "支持◇企业，◇与◆联动"),
+        ("重庆市渝北区", "园区内企业与辖区内居民", "园区内企业与辖区内居民"),
+        ("广西壮族自治区", "广西壮族自治区与本自治区、广西企业", "◇与◇、◇企业"),
+        ("沈阳市", "辽宁省与沈阳市", "◆与◇"),
+        (None, "沈阳市与成都市", "沈阳市与成都市"),
+    ],
+)
+def test_only_a_texts_own_chain_of_places_is_masked(jurisdiction, text, expected):
+    assert masked(jurisdiction, text) == expected
+
+
+def test_two_cities_copies_of_one_sentence_read_alike_once_masked():
+    old, new = masks(
+        DocumentFacts(title="甲", jurisdiction="辽宁省沈阳市"), DocumentFacts(title="乙", jurisdiction="四川省成都市")
+    )
+    assert old("辽宁省人民政府支持沈阳市建设") == new("四川省人民政府支持成都市建设")
+
+
+def test_the_place_is_read_from_the_title_when_no_jurisdiction_is_known():
+    old, _ = masks(DocumentFacts(title="沈阳市服务业扩大开放综合试点总体方案"), DocumentFacts(title="办法"))
+    assert old("沈阳市") == OWN

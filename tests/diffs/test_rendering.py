@@ -1,0 +1,59 @@
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diffs.comparison import Op, Span
+from diffs.inline import inline
+from diffs.rendering import spans_html, text_html
+
+SPANS = (Span(Op.EQUAL, "期限为"), Span(Op.DELETE, "3年"), Span(Op.INSERT, "5年"), Span(Op.EQUAL, "。"))
+
+
+def plain(markup):
+    without_words = re.sub(r'<span class="visually-hidden">.*?</span>', "", markup)
+    return html.unescape(re.sub(r"<[^>]+>", "", without_words))
+
+
+def test_both_sides_in_one_run_carry_spoken_words():
+    assert spans_html(SPANS) == (
+        '期限为<del><span class="visually-hidden">删除：</span>3年<span class="visually-hidden">（删除结束）</span></del>'
+        '<ins><span class="visually-hidden">新增：</span>5年<span class="visually-hidden">（新增结束）</span></ins>。'
+    )
+
+
+def test_spoken_words_follow_the_language():
+    assert "deleted: " in spans_html(SPANS, "old", "en")
+    assert "删除" not in spans_html(SPANS, "old", "en")
+
+
+@pytest.mark.parametrize(
+    ("side", "expected"), [("old", "期限为3年。"), ("new", "期限为5年。"), ("both", "期限为3年5年。")]
+)
+def test_a_side_shows_its_own_wording_only(side, expected):
+    assert plain(spans_html(SPANS, side)) == expected
+
+
+def test_an_unknown_side_is_refused():
+    with pytest.raises(ValueError, match="middle"):
+        spans_html(SPANS, "middle")
+
+
+@given(st.text(alphabet="<>&\"'a条\u202e", max_size=20), st.text(alphabet="<>&\"'b款", max_size=20))
+def test_markup_in_the_text_never_becomes_markup(old, new):
+    markup = spans_html(inline(old, new)[0])
+    known = r'<del>|</del>|<ins>|</ins>|<span class="(?:visually-hidden|code-point)">|</span>'
+    assert not re.search("[<>\u202e]", re.sub(known, "", markup))
+
+
+def test_line_breaks_are_shown_and_a_changed_blank_can_be_seen():
+    assert text_html("第一款\n第二款") == "第一款<br>第二款"
+    assert text_html("甲 ⏎ 乙") == "甲<br>乙"
+    assert "␣" in spans_html((Span(Op.INSERT, " "),))
+    assert "↵<br>" in spans_html((Span(Op.DELETE, "\n"),))
+
+
+def test_characters_that_would_turn_the_text_are_shown_by_code_point():
+    assert text_html("a\u202eb") == 'a<span class="code-point">U+202E</span>b'
