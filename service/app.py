@@ -1,0 +1,136 @@
+"""The composition of the web side: routes, pages, errors, and the gate that every answer passes."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from importlib.metadata import version
+from typing import Any
+
+from litestar import Litestar, Request, Response, Router
+from litestar.di import Provide
+from litestar.types import Receive, Scope, Send
+
+from service.access import Sessions, make_guard
+from service.gate import Gate
+from service.house import House
+from service.pages import changes as changes_pages
+from service.pages import comparisons as comparison_pages
+from service.pages import documents as document_pages
+from service.pages import errors as error_pages
+from service.pages import relations as relation_pages
+from service.pages import session as session_pages
+from service.pages import sources as source_pages
+from service.pages import static
+from service.pages import versions as version_pages
+from service.parameters import refuse_unknown_parameters
+from service.politeness import HostGate
+from service.problems import respond
+from service.routes import (
+    changes,
+    comparisons,
+    documents,
+    health,
+    reference,
+    relations,
+    sources,
+    subscriptions,
+    versions,
+)
+
+API = "/api/"
+SMALL_BODY = 2**20
+
+Lifespan = Sequence[Callable[[Litestar], AbstractAsyncContextManager[None]]]
+
+API_ROUTES = (
+    sources.list_sources,
+    sources.get_source,
+    sources.list_runs,
+    sources.get_run,
+    sources.start_run,
+    documents.list_documents,
+    documents.get_document,
+    documents.list_versions,
+    documents.list_document_relations,
+    versions.get_version,
+    versions.list_clauses,
+    versions.get_text,
+    versions.get_snapshot,
+    comparisons.get_comparison,
+    comparisons.post_compare,
+    relations.list_relations,
+    relations.get_relation,
+    relations.confirm_relation,
+    relations.refuse_relation,
+    changes.list_changes,
+    subscriptions.list_subscriptions,
+    subscriptions.create_subscription,
+    subscriptions.get_subscription,
+    subscriptions.delete_subscription,
+    subscriptions.send_test,
+    subscriptions.list_deliveries,
+    subscriptions.replay,
+    health.get_health,
+)
+PAGES = (
+    document_pages.index,
+    document_pages.document_page,
+    version_pages.version_page,
+    comparison_pages.choose_comparison,
+    comparison_pages.comparison_page,
+    comparison_pages.compare_form,
+    comparison_pages.compare_given,
+    source_pages.sources_page,
+    source_pages.source_page,
+    source_pages.run_source,
+    relation_pages.relations_page,
+    relation_pages.confirm,
+    relation_pages.refuse,
+    changes_pages.changes_page,
+    session_pages.session_page,
+    session_pages.open_session,
+    session_pages.close_session,
+    static.static_file,
+)
+
+
+class Web(Litestar):
+    """A Litestar application behind the gate, so that answers without a route pass it too."""
+
+    hosts: Sequence[str] = ()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # type: ignore[override]
+        """One connection, through the gate."""
+        await Gate(super().__call__, self.hosts)(scope, receive, send)
+
+
+def create_app(house: House, *, lifespan: Lifespan = (), gate: HostGate | None = None) -> Litestar:
+    """The web application; ``gate`` holds the turns at hosts for crawls that a person starts from here."""
+    turns = gate or HostGate(house.settings.delay, frozenset())
+    app = Web(
+        route_handlers=[
+            Router("/api/v1", route_handlers=[*API_ROUTES], guards=[refuse_unknown_parameters]),
+            Router("/api/v1", route_handlers=[reference.api_page], include_in_schema=False),
+            Router("/", route_handlers=[*PAGES], include_in_schema=False),
+        ],
+        dependencies={
+            "house": Provide(lambda: house, sync_to_thread=False),
+            "gate": Provide(lambda: turns, sync_to_thread=False),
+        },
+        guards=[make_guard(Sessions(house.operator_key), house.now)],
+        exception_handlers={Exception: _error_handler(house)},
+        lifespan=[*lifespan],
+        openapi_config=reference.openapi_config(version("clausewatch")),
+        request_max_body_size=SMALL_BODY,
+        logging_config=None,
+    )
+    app.hosts = (*house.settings.hosts, house.settings.host)
+    return app
+
+
+def _error_handler(house: House) -> Callable[[Request[Any, Any, Any], Exception], Response[bytes]]:
+    def handle(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+        if request.url.path.startswith(API) or "text/html" not in request.headers.get("accept", ""):
+            return respond(request, error)
+        return error_pages.respond(request, house, error)
+
+    return handle

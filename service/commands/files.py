@@ -1,0 +1,123 @@
+"""``parse`` and ``diff``: files and stored versions read without changing anything."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from diffs.clauses import Outline
+from diffs.comparison import Change, Label, Op
+from service.comparing import Compared, compare_files, compare_versions, outline_of_file
+from service.console import DIFFERENT, AsJson, print_json, stdout, visible
+from service.errors import BadInput
+from service.house import open_house
+from service.schemas import comparison_json, outline_json
+from service.settings import load_settings
+
+File = Annotated[str, typer.Argument(help="a TXT, MD, HTML, DOCX or PDF file, or - for standard input")]
+Side = Annotated[str, typer.Argument(help="a file, or the id of a stored version (ver_…)")]
+
+_STYLES = {Op.EQUAL: "", Op.DELETE: "red strike", Op.INSERT: "green underline"}
+_MARKS = {Op.EQUAL: ("", ""), Op.DELETE: ("[-", "-]"), Op.INSERT: ("{+", "+}")}
+
+
+def parse(file: File, as_json: AsJson = False) -> None:
+    """Show the outline of a policy text: its clauses with their addresses."""
+    outline = outline_of_file(*read_argument(file))
+    if as_json:
+        print_json(outline_json(outline))
+    else:
+        _print_outline(outline)
+
+
+def diff(
+    old: Side,
+    new: Side,
+    as_json: AsJson = False,
+    across: Annotated[bool, typer.Option("--across", help="two places' texts of one template: places masked")] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="exit 3 when there are differences")] = False,
+) -> None:
+    """Say clause by clause what changed between two texts."""
+    compared = _compared(old, new, across=across)
+    if as_json:
+        print_json(comparison_json(compared.comparison))
+    else:
+        _print_comparison(compared)
+    if exit_code and any(change.labels != {Label.UNCHANGED} for change in compared.comparison.changes):
+        raise typer.Exit(DIFFERENT)
+
+
+def read_argument(file: str) -> tuple[str, bytes]:
+    """The name and bytes of a file argument. Raises ``BadInput`` with the system's reason."""
+    if file == "-":
+        return "standard input", sys.stdin.buffer.read()
+    try:
+        return file, Path(file).read_bytes()
+    except OSError as error:
+        raise BadInput(
+            f"{file}: {(error.strerror or str(error)).lower()}; give a readable file", "unreadable"
+        ) from error
+
+
+def _compared(old: str, new: str, *, across: bool) -> Compared:
+    if _is_version(old) and _is_version(new):
+        with open_house(load_settings()) as house:
+            return compare_versions(house, old, new, across=across)
+    return compare_files(read_argument(old), read_argument(new), across=across)
+
+
+def _is_version(side: str) -> bool:
+    return side.startswith("ver_") and not Path(side).exists()
+
+
+def _print_outline(outline: Outline) -> None:
+    out = stdout()
+    facts = outline.document
+    dates = ", ".join(f"{name} {value}" for name, value in _printed_dates(outline))
+    for line in (facts.title, facts.number, "、".join(facts.issuers), facts.jurisdiction, str(facts.stage), dates):
+        if line:
+            out.print(visible(line), style="bold" if line == facts.title else None)
+    for clause in outline.clauses:
+        shown = f"{clause.heading}{clause.heading_sep}{clause.text}".replace("\n", " ")
+        short = shown if len(shown) <= 60 else shown[:57] + "…"
+        out.print(Text("  " * clause.level).append(visible(clause.path), "bold").append("  " + visible(short)))
+    for finding in outline.findings:
+        out.print(visible(f"! {finding.kind} {finding.extent[0]}–{finding.extent[1]}: {finding.note}"), style="yellow")
+
+
+def _printed_dates(outline: Outline) -> list[tuple[str, str]]:
+    dates = outline.document.dates
+    return [(name, str(value)) for name in dates.__slots__ if (value := getattr(dates, name)) is not None]
+
+
+def _print_comparison(compared: Compared) -> None:
+    out = stdout()
+    comparison = compared.comparison
+    out.print(visible(f"--- {comparison.old.title}"), style="bold")
+    out.print(visible(f"+++ {comparison.new.title}"), style="bold")
+    out.print(visible(comparison.digest.zh))
+    for change in comparison.changes:
+        if change.labels != {Label.UNCHANGED}:
+            _print_change(change)
+
+
+def _print_change(change: Change) -> None:
+    out = stdout()
+    where = " + ".join(change.old_path) or "∅"
+    target = " + ".join(change.new_path) or "∅"
+    labels = ", ".join(sorted(change.labels)) + (f" ({change.change_class})" if change.change_class else "")
+    out.print()
+    out.print(
+        visible(f"@@ {where} → {target}  [{labels}]" if where != target else f"@@ {where}  [{labels}]"), style="cyan"
+    )
+    for signal in change.signals:
+        direction = f" {signal.direction}" if signal.direction else ""
+        out.print(visible(f"   {signal.kind}: {signal.old or '∅'} → {signal.new or '∅'}{direction}"), style="dim")
+    if change.labels & {Label.MODIFIED, Label.ADDED, Label.REMOVED, Label.SPLIT, Label.MERGED}:
+        line = Text()
+        for span in change.spans:
+            opening, closing = _MARKS[span.op]
+            line.append(f"{opening}{visible(span.text)}{closing}", _STYLES[span.op])
+        out.print(line)

@@ -1,0 +1,35 @@
+"""``fsck`` and ``upgrade``: whether database and snapshots agree, and the database's migrations."""
+
+import typer
+
+from service.console import DONE, INTEGRITY, AsJson, print_json, say
+from service.house import open_house
+from service.settings import load_settings
+from storage import database, integrity
+
+
+def fsck(as_json: AsJson = False) -> None:
+    """Check that database and snapshots agree and that no version lacks its events; exit 5 when they do not."""
+    with open_house(load_settings()) as house, house.database.read() as session:
+        problems = integrity.check(session, house.snapshots)
+    if as_json:
+        rows = [{"invariant": one.invariant, "subject": one.subject, "detail": one.detail} for one in problems]
+        print_json({"clean": not problems, "problems": rows})
+    else:
+        for one in problems:
+            typer.echo(f"{one.invariant} {one.subject}: {one.detail}")
+        say("clean" if not problems else f"{len(problems)} problems")
+    raise typer.Exit(INTEGRITY if problems else DONE)
+
+
+def upgrade(as_json: AsJson = False) -> None:
+    """Bring the database to this release's tables; `serve` and every other command do the same by themselves."""
+    settings = load_settings()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    needed = database.pending(settings.database_url)
+    if needed:
+        database.upgrade(settings.database_url)
+    if as_json:
+        print_json({"upgraded": needed})
+    else:
+        say("upgraded" if needed else "up to date")

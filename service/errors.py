@@ -1,0 +1,30 @@
+"""Expected mistakes of the shell's users; each message says what is wrong and how to mend it."""
+
+
+class ClausewatchError(Exception):
+    """An expected failure with one line for people; ``reason`` is its word for programs."""
+
+    def __init__(self, message: str, reason: str = "failed") -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class BadInput(ClausewatchError):
+    """What was given cannot be used as it is."""
+
+    def __init__(self, message: str, reason: str = "bad_input") -> None:
+        super().__init__(message, reason)
+
+
+class NotFound(ClausewatchError):
+    """Nothing is known by that name."""
+
+    def __init__(self, message: str, reason: str = "not_found") -> None:
+        super().__init__(message, reason)
+
+
+class TooLarge(BadInput):
+    """What was given is larger than the limit named in the message."""
+
+    def __init__(self, message: str, reason: str = "too_large") -> None:
+        super().__init__(message, reason)

@@ -1,0 +1,73 @@
+"""What a page says of one text before showing it: title, number, issuers, dates, source, bytes, observation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+
+from diffs.clauses import DocumentFacts, LegalDates
+from storage.records import SnapshotRef, Version
+
+ORDER = tuple(field.name for field in fields(LegalDates))
+
+
+@dataclass(frozen=True, slots=True)
+class TextFacts:
+    """The head of one text; the last fields are empty for texts that were not stored."""
+
+    title: str
+    number: str | None
+    issuers: tuple[str, ...]
+    jurisdiction: str | None
+    stage: str
+    synthetic: bool
+    dates: tuple[tuple[str, date], ...]
+    file_name: str | None = None
+    version_id: str | None = None
+    document_id: str | None = None
+    version_number: int | None = None
+    observed_at: datetime | None = None
+    url: str | None = None
+    snapshot: str | None = None
+
+    @property
+    def dated(self) -> date | None:
+        """The first printed date, for column heads."""
+        return self.dates[0][1] if self.dates else None
+
+
+def stored_facts(version: Version, facts: DocumentFacts, snapshots: Sequence[SnapshotRef]) -> TextFacts:
+    """The head of a stored version."""
+    carried = next((one for one in snapshots if one.role != "page"), snapshots[0] if snapshots else None)
+    address = next((one.url for one in snapshots if one.role == "page" and one.url), carried.url if carried else None)
+    return replace(
+        _printed(facts),
+        version_id=version.id,
+        document_id=version.document_id,
+        version_number=version.number,
+        observed_at=version.observed_at,
+        url=web_address(address),
+        snapshot=carried.digest if carried else None,
+    )
+
+
+def loose_facts(facts: DocumentFacts, file_name: str) -> TextFacts:
+    """The head of a text that was pasted or dropped."""
+    return replace(_printed(facts), file_name=file_name)
+
+
+def web_address(url: str | None) -> str | None:
+    """The address when it may be a link: http and https only, so that no page can plant a script address."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def _printed(facts: DocumentFacts) -> TextFacts:
+    dates = ((name, getattr(facts.dates, name)) for name in ORDER)
+    return TextFacts(
+        title=facts.title,
+        number=facts.number,
+        issuers=facts.issuers,
+        jurisdiction=facts.jurisdiction,
+        stage=str(facts.stage),
+        synthetic=facts.synthetic,
+        dates=tuple((name, value) for name, value in dates if value is not None),
+    )

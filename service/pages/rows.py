@@ -1,0 +1,173 @@
+"""A comparison as the rows of a 对照表: pure, from the comparison and its two outlines to values for the template."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from markupsafe import Markup
+
+from diffs.clauses import Clause, Kind, Outline
+from diffs.comparison import Change, Comparison, Label, Signal
+from diffs.rendering import Side, spans_html
+from service.texts import Language
+
+UNCHANGED = frozenset({Label.UNCHANGED})
+#: The order in which counts and labels are said.
+LABEL_ORDER = (
+    Label.MODIFIED,
+    Label.ADDED,
+    Label.REMOVED,
+    Label.MOVED,
+    Label.RENUMBERED,
+    Label.SPLIT,
+    Label.MERGED,
+    Label.UNCHANGED,
+)
+TITLES = frozenset({Kind.TITLE, Kind.HEADING, Kind.ATTACHMENT})
+
+
+class View(StrEnum):
+    """How a comparison is laid out: 对照表 in two columns, or inline as a marked-up text."""
+
+    COLUMNS = "columns"
+    INLINE = "inline"
+
+
+class Unchanged(StrEnum):
+    """What becomes of unchanged clauses: folded behind a line, shown, or left out."""
+
+    FOLDED = "folded"
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One clause as a row's head names it; ``cells`` are a table row's other columns, as printed."""
+
+    id: str
+    path: str
+    marker: str
+    cells: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One change: heads of both sides, their marked-up wordings, and what is to be said in the margin."""
+
+    id: str
+    labels: tuple[Label, ...]
+    change_class: str | None
+    old: tuple[Unit, ...]
+    new: tuple[Unit, ...]
+    old_html: Markup
+    new_html: Markup
+    inline_html: Markup
+    place: str
+    renumbered: tuple[str, str] | None
+    moved: tuple[str, str] | None
+    signals: tuple[Signal, ...]
+    similarity: int | None
+    weak: bool
+    degraded: bool
+    title: bool
+
+    @property
+    def unchanged(self) -> bool:
+        """Nothing at all happened to it."""
+        return self.labels == (Label.UNCHANGED,)
+
+    @property
+    def one_sided(self) -> bool:
+        """It stands on one side only."""
+        return not self.old or not self.new
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A run of unchanged rows."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def reach(self) -> tuple[str, str]:
+        """The first and the last place it covers."""
+        return self.rows[0].place, self.rows[-1].place
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The comparison below its head: blocks in order, and how often each label was given."""
+
+    blocks: tuple[Row | Fold, ...]
+    counts: tuple[tuple[Label, int], ...]
+    shown: int
+
+
+def make_sheet(comparison: Comparison, old: Outline, new: Outline, unchanged: Unchanged, language: Language) -> Sheet:
+    """All rows of a comparison, runs of unchanged ones folded, shown or left out."""
+    old_units, new_units = _units(old), _units(new)
+    kinds = {clause.id: clause.kind for outline in (old, new) for clause in outline.clauses}
+    rows = [_row(change, old_units, new_units, kinds, language) for change in comparison.changes]
+    blocks = tuple(_blocks(rows, unchanged))
+    counts = tuple((label, comparison.summary.get(label, 0)) for label in LABEL_ORDER)
+    return Sheet(blocks, counts, sum(not row.unchanged for row in rows))
+
+
+def _blocks(rows: Iterable[Row], unchanged: Unchanged) -> Iterator[Row | Fold]:
+    for folded, group in groupby(rows, key=lambda row: row.unchanged):
+        if not folded or unchanged is Unchanged.SHOWN:
+            yield from group
+        elif unchanged is Unchanged.FOLDED:
+            yield Fold(tuple(group))
+
+
+def _row(
+    change: Change,
+    old_units: Mapping[str, Unit],
+    new_units: Mapping[str, Unit],
+    kinds: Mapping[str, Kind],
+    language: Language,
+) -> Row:
+    old = tuple(old_units[one] for one in change.old)
+    new = tuple(new_units[one] for one in change.new)
+    return Row(
+        id=change.id,
+        labels=tuple(label for label in LABEL_ORDER if label in change.labels),
+        change_class=str(change.change_class) if change.change_class else None,
+        old=old,
+        new=new,
+        old_html=_html(change, Side.OLD, language),
+        new_html=_html(change, Side.NEW, language),
+        inline_html=_html(change, Side.BOTH, language),
+        place=(new or old)[0].path,
+        renumbered=_markers(old, new) if Label.RENUMBERED in change.labels else None,
+        moved=(old[0].path, new[0].path) if Label.MOVED in change.labels and old and new else None,
+        signals=change.signals,
+        similarity=round(change.similarity * 100) if old and new else None,
+        weak=change.tier == "weak",
+        degraded=change.degraded,
+        title=all(kinds[one] in TITLES for one in (*change.old, *change.new)),
+    )
+
+
+def _html(change: Change, side: Side, language: Language) -> Markup:
+    return Markup(spans_html(change.spans, side=side, lang=language.value))  # noqa: S704 - escapes every text itself
+
+
+def _units(outline: Outline) -> dict[str, Unit]:
+    return {clause.id: _unit(clause) for clause in outline.clauses}
+
+
+def _unit(clause: Clause) -> Unit:
+    others = tuple((name, cell) for name, cell in clause.cells.items() if cell and cell != clause.text)
+    return Unit(clause.id, clause.path, clause.marker, others)
+
+
+def _markers(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> tuple[str, str]:
+    return _said(old), _said(new)
+
+
+def _said(units: tuple[Unit, ...]) -> str:
+    return "、".join(unit.marker or unit.path.rsplit("/", 1)[-1] for unit in units)

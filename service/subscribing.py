@@ -1,0 +1,129 @@
+"""Subscriptions as use cases: checked before they are kept, tried, ended."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from service.errors import BadInput, NotFound
+from service.house import House
+from service.notifications import new_secret
+from storage import deliveries, documents, events, sources, subscriptions
+from storage.records import Delivery, EventKind, NewEvent, Subscription
+
+LONGEST_TARGET = 2000
+
+
+def subscribe(
+    house: House,
+    *,
+    target: str,
+    name: str = "",
+    kinds: Sequence[str] = (),
+    sources: Sequence[str] = (),
+    documents: Sequence[str] = (),
+    places: Sequence[str] = (),
+) -> Subscription:
+    """Keep a new subscription; it hears of every event from now on. Raises ``BadInput`` for what could never match."""
+    _check_target(target)
+    _check_kinds(kinds)
+    _check_known(house, sources, documents)
+    return house.database.run(
+        lambda session: subscriptions.create(
+            session,
+            name=name,
+            target=target,
+            secret=new_secret(),
+            kinds=tuple(kinds),
+            sources=tuple(sources),
+            documents=tuple(documents),
+            places=tuple(places),
+            now=house.now(),
+        )
+    )
+
+
+def known(house: House, subscription_id: str) -> Subscription:
+    """The subscription. Raises ``NotFound``."""
+    with house.database.read() as session:
+        found = subscriptions.get(session, subscription_id)
+    if found is None:
+        raise NotFound(f"no subscription {subscription_id}; list the subscriptions to find its id")
+    return found
+
+
+def unsubscribe(house: House, subscription_id: str) -> None:
+    """End a subscription. Raises ``NotFound``."""
+    known(house, subscription_id)
+    house.database.run(lambda session: subscriptions.delete(session, subscription_id, house.now()))
+
+
+def enable(house: House, subscription_id: str) -> None:
+    """Take up a disabled subscription again. Raises ``NotFound``."""
+    known(house, subscription_id)
+    house.database.run(lambda session: subscriptions.enable(session, subscription_id))
+
+
+def ping(house: House, subscription_id: str) -> Delivery:
+    """Queue a test notice for this subscription alone. Raises ``NotFound``."""
+    subscription = known(house, subscription_id)
+
+    def unit(session: Any) -> Delivery:
+        now = house.now()
+        event = events.append(session, NewEvent(EventKind.PING, now, False, {"name": subscription.name}))
+        return deliveries.enqueue(session, event_sequence=event.sequence, subscription_id=subscription_id, now=now)
+
+    return house.database.run(unit)
+
+
+def subscription_json(subscription: Subscription) -> dict[str, Any]:
+    """A subscription as command line and API show it: never with its secret."""
+    return {
+        "id": subscription.id,
+        "name": subscription.name,
+        "target": subscription.target,
+        "kinds": list(subscription.kinds),
+        "sources": list(subscription.sources),
+        "documents": list(subscription.documents),
+        "places": list(subscription.places),
+        "created_at": subscription.created_at.isoformat(),
+        "disabled_at": subscription.disabled_at.isoformat() if subscription.disabled_at else None,
+        "failing_since": subscription.failing_since.isoformat() if subscription.failing_since else None,
+    }
+
+
+def delivery_json(delivery: Delivery) -> dict[str, Any]:
+    """A delivery as command line and API show it."""
+    return {
+        "id": delivery.id,
+        "event_sequence": delivery.event_sequence,
+        "status": str(delivery.status),
+        "attempts": delivery.attempts,
+        "created_at": delivery.created_at.isoformat(),
+        "next_attempt_at": delivery.next_attempt_at.isoformat() if delivery.next_attempt_at else None,
+        "delivered_at": delivery.delivered_at.isoformat() if delivery.delivered_at else None,
+        "last_status": delivery.last_status,
+        "last_error": delivery.last_error,
+    }
+
+
+def _check_target(target: str) -> None:
+    parts = urlsplit(target)
+    if parts.scheme not in ("http", "https") or not parts.hostname or len(target) > LONGEST_TARGET:
+        raise BadInput(f"{target[:80]}: not a webhook address; give an http or https URL")
+    if parts.username or parts.password:
+        raise BadInput("a webhook address carries no user name or password; use a token in its path")
+
+
+def _check_kinds(kinds: Sequence[str]) -> None:
+    known_kinds = [str(kind) for kind in EventKind if kind is not EventKind.PING]
+    unknown = [kind for kind in kinds if kind not in known_kinds]
+    if unknown:
+        raise BadInput(f"unknown kind of event {', '.join(unknown)}; known are {', '.join(known_kinds)}")
+
+
+def _check_known(house: House, wanted_sources: Sequence[str], wanted_documents: Sequence[str]) -> None:
+    with house.database.read() as session:
+        missing = [one for one in wanted_sources if sources.get(session, one) is None]
+        missing += [one for one in wanted_documents if documents.get(session, one) is None]
+    if missing:
+        raise NotFound(f"nothing is known as {', '.join(missing)}; list sources and documents to find their ids")

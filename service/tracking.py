@@ -1,0 +1,326 @@
+"""A crawl from due source to committed version, and the tracking of one address or file by hand.
+
+The order of one look: fetch → snapshot kept → response judged → extracted → parsed (service.reading), then text judged
+→ cause decided → ONE transaction (service.recording). Whatever falls short leaves a named outcome, never a version.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import PurePath
+
+from sqlmodel import Session
+
+from scrapers.charset import decode
+from scrapers.fetch import Client, Limits
+from scrapers.lists import read_list
+from scrapers.pages import ListEntry, ListPage, Validators
+from scrapers.sources import Declaration
+from service import decisions
+from service.comparing import parse_extracted, read_file
+from service.errors import NotFound
+from service.house import House
+from service.politeness import HostGate
+from service.reading import Reach, Reading, Received, Setback, read_page, receive
+from service.recording import Tracked, record_file, record_reading, record_same, record_setback
+from service.versioning import Place
+from storage import documents, events, pages, runs, sources
+from storage.records import Check, NewEvent, Outcome, Page, SnapshotRef, Source
+
+log = logging.getLogger("clausewatch.tracking")
+
+INTERNAL = "internal_error"
+LEASE_LOST = "lease_lost"
+#: How many sources are crawled side by side.
+SIDE_BY_SIDE = 8
+
+Progress = Callable[["Step"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a crawl for a progress bar: ``done`` of ``total`` pages of a source looked at."""
+
+    source_id: str
+    done: int
+    total: int
+    tracked: Tracked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlReport:
+    """How the crawl of one source ended."""
+
+    source_id: str
+    run_id: str | None
+    outcome: Outcome
+    reason: str | None
+    counts: dict[str, int]
+
+
+def quiet(_: Step) -> None:
+    """No progress is shown."""
+
+
+async def crawl(
+    house: House,
+    client: Client,
+    gate: HostGate,
+    *,
+    only: Collection[str] | None = None,
+    force: bool = False,
+    progress: Progress = quiet,
+) -> tuple[CrawlReport, ...]:
+    """Crawl every source that is due (with ``force``: due or not), each claimed by this process alone."""
+    lease = timedelta(seconds=house.settings.lease)
+    claimed = await asyncio.to_thread(
+        house.database.run,
+        lambda session: (
+            runs.abandon_stale(session, house.now()),
+            sources.claim_due(session, house.now(), lease, 1000, only=only, force=force),
+        )[1],
+    )
+    turns = asyncio.Semaphore(SIDE_BY_SIDE)
+
+    async def one(source: Source) -> CrawlReport:
+        async with turns:
+            try:
+                return await crawl_source(Reach(house, client, gate), source, progress)
+            except Exception:  # the guard of a crawl: a bug met at one source must not stop the others
+                log.exception("the crawl of %s failed; it is tried again when its lease ends", source.id)
+                return CrawlReport(source.id, None, Outcome.ERROR, INTERNAL, {})
+
+    return tuple(await asyncio.gather(*(one(source) for source in claimed)))
+
+
+async def crawl_source(reach: Reach, source: Source, progress: Progress = quiet) -> CrawlReport:
+    """One run of one claimed source: its list, then each address it ever announced."""
+    house = reach.house
+    declaration = Declaration.from_json(source.declaration)
+    held = await asyncio.to_thread(_renewed, house, source, source.lease_until or house.now())
+    if held is None:
+        return CrawlReport(source.id, None, Outcome.ERROR, LEASE_LOST, {})
+    run_id = await asyncio.to_thread(house.database.run, lambda session: runs.start(session, source.id, house.now()))
+    place = (source, run_id)
+    try:
+        announced = await read_lists(reach, declaration, run_id)
+        problem = None
+    except Setback as setback:
+        announced, problem = (), setback
+    targets = await asyncio.to_thread(house.database.run, lambda session: _targets(session, house, source, announced))
+    counts: Counter[str] = Counter()
+    for done, page in enumerate(targets):
+        progress(Step(source.id, done, len(targets)))
+        held = await asyncio.to_thread(_renewed, house, source, held)
+        if held is None:  # whoever has the source now has closed this run as interrupted
+            return CrawlReport(source.id, run_id, Outcome.ERROR, LEASE_LOST, dict(counts))
+        tracked = await track_page(reach, Place(page, *place), declaration)
+        counts[str(tracked.outcome)] += 1
+        progress(Step(source.id, done + 1, len(targets), tracked))
+    return await asyncio.to_thread(_finish, house, source, run_id, problem, counts, held)
+
+
+async def track_page(reach: Reach, place: Place, declaration: Declaration | None) -> Tracked:
+    """Look at one address now and keep what comes of it."""
+    page = place.page
+    if page is None:
+        raise ValueError("a page is needed to track one")
+    house = reach.house
+    known = await asyncio.to_thread(_attachments, house, page)
+    try:
+        reading = await read_page(reach, page, known, declaration)
+    except Setback as setback:
+        return await asyncio.to_thread(record_setback, house, place, page, setback)
+    except Exception:  # a page that our reading stumbles over is that page's failure, with the whole story in the log
+        log.exception("reading %s failed", page.url)
+        return await asyncio.to_thread(record_setback, house, place, page, Setback(Outcome.ERROR, INTERNAL))
+    if isinstance(reading, Received):
+        return await asyncio.to_thread(record_same, house, place, page, reading)
+    return await asyncio.to_thread(record_reading, house, place, page, reading)
+
+
+async def track_url(house: House, client: Client, url: str) -> Tracked:
+    """Look at one address now, whatever its schedule says; it is remembered as a page of its own.
+
+    A person asked for this one request, so no pause and no robots.txt stand in between; the address guard holds.
+    """
+    page = await asyncio.to_thread(house.database.run, lambda session: _page_at(session, house, url))
+    gate = HostGate(0.0, frozenset())
+    return await track_page(Reach(house, client, gate), Place(page, await _source_of(house, page), None), None)
+
+
+def track_file(
+    house: House, name: str, body: bytes, *, document_id: str | None = None, dated_on: date | None = None
+) -> Tracked:
+    """Keep a text given by hand as a version; ``dated_on`` is its legal date when the text does not print one.
+
+    Raises ``BadInput`` for an unreadable file, ``NotFound`` for an unknown document.
+    """
+    with house.database.read() as session:
+        if document_id is not None and documents.get(session, document_id) is None:
+            raise NotFound(f"no document {document_id}; list the documents to find its id")
+    digest = house.snapshots.put(body)
+    base = PurePath(name).name
+    extracted = read_file(base, body)
+    extracted = replace(extracted, text=decisions.storable(extracted.text))
+    outline = parse_extracted(extracted, base)
+    reading = Reading(extracted.text, outline, {}, extracted.charset, ())
+    snapshot = SnapshotRef("file", digest, None, base, None, house.now())
+    tracked = record_file(house, base, reading, snapshot, document_id=document_id, dated_on=dated_on)
+    return Tracked(
+        base, tracked.outcome, tracked.reason, tracked.document, tracked.version, extracted.charset, extracted.text
+    )
+
+
+async def read_lists(reach: Reach, declaration: Declaration, run_id: str) -> tuple[ListEntry, ...]:
+    """The entries that a source's list pages show now, in their order. Raises ``Setback`` when the first is unusable."""
+    found: dict[str, ListEntry] = {}
+    url: str | None = declaration.list_url
+    for number in range(declaration.max_pages):
+        if url is None:
+            break
+        try:
+            listing = await _read_list(reach, declaration, run_id, url)
+        except Setback:
+            if number == 0:
+                raise
+            break
+        fresh = [entry for entry in listing.entries if entry.url not in found]
+        found |= {entry.url: entry for entry in fresh}
+        url = listing.next_url if fresh else None
+    return tuple(found.values())
+
+
+async def _read_list(reach: Reach, declaration: Declaration, run_id: str, url: str) -> ListPage:
+    """One list page, with the check that it was looked at."""
+    house = reach.house
+    try:
+        received = await receive(reach, url, Validators(), Limits(), obey_robots=declaration.robots)
+        listing = await asyncio.to_thread(_entries, received, declaration)
+    except Setback as setback:
+        await asyncio.to_thread(_record_list, house, run_id, url, setback.outcome, setback.reason, setback.received)
+        raise
+    await asyncio.to_thread(_record_list, house, run_id, url, Outcome.UNCHANGED, None, received)
+    return listing
+
+
+def _entries(received: Received, declaration: Declaration) -> ListPage:
+    fetched = received.fetched
+    text, _ = decode(fetched.body, content_type=fetched.headers.get("content-type"))
+    listing = read_list(text, url=fetched.final_url, selectors=declaration.selectors, shape=declaration.shape)
+    if not listing.entries:
+        raise Setback(Outcome.SUSPECT, "empty_list", received)
+    return listing
+
+
+def _record_list(
+    house: House, run_id: str, url: str, outcome: Outcome, reason: str | None, received: Received | None
+) -> None:
+    fetched = received.fetched if received else None
+    check = Check(
+        run_id=run_id,
+        url=url,
+        role="list",
+        outcome=outcome,
+        reason=reason,
+        checked_at=house.now(),
+        status=fetched.status if fetched else None,
+        digest=received.digest if received else None,
+        size=len(fetched.body) if fetched else None,
+        elapsed=fetched.elapsed if fetched else None,
+        headers=received.headers if received else {},
+    )
+    house.database.run(lambda session: runs.record(session, check))
+
+
+def _targets(session: Session, house: House, source: Source, announced: tuple[ListEntry, ...]) -> tuple[Page, ...]:
+    """Every address of a source: those declared and announced now, entered where new, then those known from before."""
+    declaration = Declaration.from_json(source.declaration)
+    named = dict.fromkeys(declaration.pages, "") | {entry.url: entry.title for entry in announced}
+    for url, title in named.items():
+        pages.discover(
+            session,
+            source_id=source.id,
+            url=url,
+            role="page",
+            name=title,
+            parent_id=None,
+            now=house.now(),
+            news=source.baselined_at is not None,
+        )
+    return tuple(page for page in pages.of_source(session, source.id) if page.role == "page")
+
+
+def _finish(
+    house: House, source: Source, run_id: str, problem: Setback | None, counts: Counter[str], held: datetime
+) -> CrawlReport:
+    outcome, reason = _run_outcome(problem, counts)
+    bad = outcome in (Outcome.ERROR, Outcome.BLOCKED, Outcome.GONE)
+    failures = source.failures + 1 if bad else 0
+    status = decisions.status_after(outcome, failures)
+
+    def unit(session: Session) -> None:
+        now = house.now()
+        runs.finish(session, run_id, now=now, outcome=outcome, reason=reason, counts=dict(counts))
+        sources.release(
+            session,
+            source.id,
+            now=now,
+            due_at=decisions.next_due(now, source.interval, failures),
+            status=status,
+            outcome=outcome,
+            reason=reason,
+            failures=failures,
+            baselined=problem is None,
+            held=held,
+        )
+        kind = decisions.health_event(source.status, status)
+        if kind is not None:
+            data = {"name": source.name, "place": source.place, "reason": reason, "url": source.url}
+            events.append(session, NewEvent(kind, now, True, data, source_id=source.id))
+
+    house.database.run(unit)
+    return CrawlReport(source.id, run_id, outcome, reason, dict(counts))
+
+
+def _run_outcome(problem: Setback | None, counts: Counter[str]) -> tuple[Outcome, str | None]:
+    """A run is as bad as its list, else as its worst page when no page was read, else as good as what it found."""
+    if problem is not None:
+        return problem.outcome, f"list_{problem.reason}"
+    order = (Outcome.CHANGED, Outcome.FIRST, Outcome.UNCHANGED)
+    worst = (Outcome.BLOCKED, Outcome.ERROR, Outcome.GONE, Outcome.SUSPECT)
+    failed = sum(counts[str(outcome)] for outcome in worst)
+    reason = f"{failed}_of_{counts.total()}_pages_failed" if failed else None
+    for outcome in order:
+        if counts[str(outcome)]:
+            return outcome, reason
+    return next(((outcome, reason) for outcome in worst if counts[str(outcome)]), (Outcome.UNCHANGED, None))
+
+
+def _renewed(house: House, source: Source, held: datetime) -> datetime | None:
+    """The end of the lease lengthened before each page; ``None`` when another process has taken the source over."""
+    until = house.now() + timedelta(seconds=house.settings.lease)
+    renewed = house.database.run(lambda session: sources.renew(session, source.id, held=held, until=until))
+    return until if renewed else None
+
+
+def _attachments(house: House, page: Page) -> dict[str, Page]:
+    with house.database.read() as session:
+        return {one.url: one for one in pages.attachments_of(session, page.id)}
+
+
+def _page_at(session: Session, house: House, url: str) -> Page:
+    known = pages.by_url(session, url, None) or next(iter(pages.at(session, url)), None)
+    return known or pages.discover(
+        session, source_id=None, url=url, role="page", name="", parent_id=None, now=house.now(), news=False
+    )
+
+
+async def _source_of(house: House, page: Page) -> Source | None:
+    if page.source_id is None:
+        return None
+    with house.database.read() as session:
+        return sources.get(session, page.source_id)

@@ -1,0 +1,85 @@
+"""The interface's dictionary is closed: every text that is asked for is there, and every text that is there is asked for."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import service
+from diffs.clauses import FindingKind, LegalDates, Stage
+from diffs.comparison import ChangeClass, Direction, Label, SignalKind
+from service.pages.facts import ORDER
+from service.pages.rows import Unchanged, View
+from service.problems import ProblemKind
+from service.texts import TEXTS, Language, say
+from storage.records import Cause, Outcome, RelationKind, RelationStatus, SourceStatus
+
+FOLDER = Path(service.__file__).parent
+SIDES = ("old", "new", "a", "b")
+ROLES = ("page", "attachment", "list", "file")
+#: Prefixes whose keys are put together at run time, with every word that can follow.
+MADE: dict[str, list[str]] = {
+    "stage.": list(Stage),
+    "date.": list(ORDER),
+    "cause.": list(Cause),
+    "outcome.": [*Outcome, "running"],
+    "health.": list(SourceStatus),
+    "label.": list(Label),
+    "label_across.": list(Label),
+    "class.": list(ChangeClass),
+    "signal.": list(SignalKind),
+    "direction.": list(Direction),
+    "finding.": list(FindingKind),
+    "kind.": list(RelationKind),
+    "status.": list(RelationStatus),
+    "relation.": [f"{kind}.{end}" for kind in RelationKind for end in ("from", "to")],
+    "problem.": list(ProblemKind),
+    "view.": list(View),
+    "unchanged.": list(Unchanged),
+    "side.": list(SIDES),
+    "role.": list(ROLES),
+    "detail.no_": ["source", "run", "document", "version", "relation", "snapshot", "file"],
+    "snapshot.": [role for role in ROLES if role != "list"],
+}
+
+
+def asked_for() -> set[str]:
+    """Keys written out in templates and modules, and the made ones."""
+    made = {f"{prefix}{word}" for prefix, words in MADE.items() for word in words}
+    sources = [path for kind in ("html", "py") for path in FOLDER.rglob(f"*.{kind}") if path.name != "texts.py"]
+    written = (re.findall(r"['\"]([a-z_]+\.[a-z_-]+)['\"]", path.read_text(encoding="utf-8")) for path in sources)
+    return made | {key for keys in written for key in keys if key in TEXTS or key.startswith("detail.")}
+
+
+def test_every_word_of_every_vocabulary_has_a_text() -> None:
+    missing = {f"{prefix}{word}" for prefix, words in MADE.items() for word in words} - set(TEXTS)
+    assert missing == set()
+
+
+def test_every_key_in_a_template_is_in_the_dictionary() -> None:
+    for path in (FOLDER / "templates").glob("*.html"):
+        for key in re.findall(r"\bt\('([a-z_]+\.[a-z_-]+)'[,)]", path.read_text(encoding="utf-8")):
+            assert key in TEXTS, (path.name, key)
+
+
+def test_nothing_stands_in_the_dictionary_for_nobody() -> None:
+    assert set(TEXTS) - asked_for() == set()
+
+
+@pytest.mark.parametrize("key", sorted(TEXTS))
+def test_both_languages_say_something_with_the_same_places(key: str) -> None:
+    chinese, english = TEXTS[key]
+    assert chinese.strip()
+    assert english.strip()
+    places = [{field for _, field, _, _ in Formatter().parse(text) if field} for text in (chinese, english)]
+    assert places[0] >= places[1] or key == "detail.said"
+
+
+def test_texts_are_filled_in_one_language() -> None:
+    assert say(Language.ZH, "documents.versions", count=3) == "3 个版本"
+    assert say(Language.EN, "documents.versions", count=3) == "versions: 3"
+
+
+def test_legal_dates_are_said_in_the_order_of_the_contract() -> None:
+    assert tuple(LegalDates.__dataclass_fields__) == ORDER

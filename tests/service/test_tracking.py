@@ -1,0 +1,308 @@
+"""A crawl and a look by hand against a real server and real databases, one promise a test."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from support.houses import ARTICLES, HandClock, article_page, house_at, list_page
+from support.servers import Site, Step, Transport
+
+from service.declaring import declare_sources
+from service.house import House
+from service.politeness import HostGate
+from service.recording import Tracked
+from service.tracking import CrawlReport, crawl, track_file, track_url
+from storage import documents, events, integrity, relations, runs, sources, versions
+from storage.records import EventKind, Outcome, SourceStatus
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def house(tmp_path: Path, database_url: str, clock: HandClock):
+    with house_at(tmp_path, database_url, clock=clock) as opened:
+        yield opened
+        with opened.database.read() as session:
+            assert integrity.check(session, opened.snapshots) == ()
+
+
+@pytest.fixture
+def site():
+    with Site() as opened:
+        yield opened
+
+
+def look(house: House, url: str) -> Tracked:
+    async def once() -> Tracked:
+        async with house.client() as client:
+            return await track_url(house, client, url)
+
+    return asyncio.run(once())
+
+
+def crawl_all(house: House, *, force: bool = True) -> tuple[CrawlReport, ...]:
+    async def once() -> tuple[CrawlReport, ...]:
+        async with house.client() as client:
+            return await crawl(house, client, HostGate(0.0, frozenset()), force=force)
+
+    return asyncio.run(once())
+
+
+def declare(house: House, site: Site, **options: str) -> None:
+    folder = house.settings.declarations
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [f'{key} = "{value}"' for key, value in options.items()]
+    text = [
+        "[[source]]",
+        'id = "demo"',
+        'name = "示例市政府"',
+        'place = "示例市"',
+        f'list = "{site.url("/list.html")}"',
+    ]
+    (folder / "demo.toml").write_text("\n".join([*text, 'interval = "1h"', *lines]) + "\n", encoding="utf-8")
+    assert declare_sources(house) == ()
+
+
+def event_kinds(house: House, *, news: bool | None = None) -> list[EventKind]:
+    with house.database.read() as session:
+        found = events.since(session, 0, 1000)
+    return [one.kind for one in found if news is None or one.news is news]
+
+
+def test_a_first_look_makes_a_version_and_a_second_one_does_not(house: House, site: Site) -> None:
+    url = site.page("/a.html", article_page(ARTICLES))
+    first, second = look(house, url), look(house, url)
+    assert (first.outcome, second.outcome) == (Outcome.FIRST, Outcome.UNCHANGED)
+    assert (second.document, second.version) == (first.document, first.version)
+
+
+def test_a_changed_article_makes_a_second_version_of_the_same_document(house: House, site: Site) -> None:
+    changed = [*ARTICLES]
+    changed[3] = changed[3].replace("三年", "五年")
+    url = site.page("/a.html", article_page(ARTICLES), article_page(changed))
+    first, second = look(house, url), look(house, url)
+    assert second.outcome is Outcome.CHANGED
+    assert second.document == first.document
+    with house.database.read() as session:
+        history = versions.of_document(session, str(first.document))
+        assert [one.id for one in history] == [first.version, second.version]
+        assert "五年" in versions.text(session, str(second.version))
+
+
+def test_a_counter_and_todays_date_make_no_version(house: House, site: Site) -> None:
+    url = site.page(
+        "/a.html",
+        *(
+            article_page(ARTICLES, extra=f"<div class='count'>浏览次数：{n}</div><span>今天是2026年3月{n}日</span>")
+            for n in (1, 2, 3)
+        ),
+    )
+    assert [look(house, url).outcome for _ in range(3)] == [Outcome.FIRST, Outcome.UNCHANGED, Outcome.UNCHANGED]
+
+
+def test_validators_come_back_and_a_304_is_unchanged(house: House, site: Site) -> None:
+    url = site.page("/a.html", Step(article_page(ARTICLES).encode(), etag='"one"'))
+    look(house, url)
+    second = look(house, url)
+    assert (second.outcome, second.reason) == (Outcome.UNCHANGED, "not_modified")
+    assert site.asked("/a.html")[1].headers["if-none-match"] == '"one"'
+
+
+def test_validators_of_a_page_that_could_not_be_read_are_not_kept(house: House, site: Site) -> None:
+    url = site.page("/a.html", Step(b"<html><body></body></html>", etag='"bad"'), article_page(ARTICLES))
+    assert look(house, url).outcome is Outcome.SUSPECT
+    assert look(house, url).outcome is Outcome.FIRST
+    assert "if-none-match" not in site.asked("/a.html")[1].headers
+
+
+@pytest.mark.parametrize(
+    ("step", "outcome", "reason"),
+    [
+        (Step(status=404), Outcome.GONE, "gone_status"),
+        (Step(status=410), Outcome.GONE, "gone_status"),
+        (Step(status=500, body=b"oops"), Outcome.ERROR, "server_error"),
+        (Step(b"x" * 4000, transport=Transport.CUT_LENGTH, cut=0.5), Outcome.ERROR, "truncated"),
+        (Step(b"", status=200), Outcome.SUSPECT, "empty"),
+        (
+            Step("<html><head><title>系统维护</title></head><body>系统维护中，请稍后访问</body></html>".encode()),
+            Outcome.SUSPECT,
+            "error_lexicon",
+        ),
+    ],
+)
+def test_a_failed_look_is_a_named_outcome_and_leaves_the_last_version(
+    house: House, site: Site, step: Step, outcome: Outcome, reason: str
+) -> None:
+    url = site.page("/a.html", Step(article_page(ARTICLES).encode()), step)
+    first = look(house, url)
+    # a transfer cut once is asked again at once; the script repeats its last step
+    second = look(house, url)
+    assert (second.outcome, second.reason) == (outcome, reason)
+    assert (second.document, second.version) == (first.document, first.version)
+
+
+def test_a_refused_address_is_an_error_that_says_so(house: House) -> None:
+    assert look(house, "http://10.0.0.1/").reason == "address_refused"
+
+
+def test_a_text_shrunk_to_a_stub_is_suspect_until_seen_again_for_half_an_hour(
+    house: House, site: Site, clock: HandClock
+) -> None:
+    url = site.page("/a.html", article_page(ARTICLES), article_page(["本条例废止。"]))
+    look(house, url)
+    assert look(house, url).outcome is Outcome.SUSPECT
+    clock.pass_by(minutes=10)
+    assert look(house, url).outcome is Outcome.SUSPECT
+    clock.pass_by(minutes=25)
+    assert look(house, url).outcome is Outcome.CHANGED
+
+
+def test_a_crawl_stores_its_baseline_and_announces_what_the_list_shows_later(house: House, site: Site) -> None:
+    declare(house, site)
+    site.page("/a.html", article_page(ARTICLES))
+    site.page("/b.html", article_page(ARTICLES[:4], title="示例市道路条例"))
+    site.page(
+        "/list.html",
+        list_page([("/a.html", "示例市数据条例")]),
+        list_page([("/b.html", "示例市道路条例"), ("/a.html", "示例市数据条例")]),
+    )
+    (report,) = crawl_all(house)
+    assert (report.outcome, report.counts) == (Outcome.FIRST, {"first": 1})
+    assert event_kinds(house, news=True) == []
+    (report,) = crawl_all(house)
+    assert report.counts == {"unchanged": 1, "first": 1}
+    assert event_kinds(house, news=True) == [EventKind.DOCUMENT_CREATED]
+
+
+def test_a_page_that_fell_off_the_list_is_still_followed(house: House, site: Site) -> None:
+    declare(house, site)
+    changed = [*ARTICLES[:-1], "违反本条例规定的，处二万元罚款。"]
+    site.page("/a.html", article_page(ARTICLES), article_page(changed))
+    site.page("/b.html", article_page(ARTICLES[:4], title="示例市道路条例"))
+    site.page("/list.html", list_page([("/a.html", "示例市数据条例")]), list_page([("/b.html", "示例市道路条例")]))
+    crawl_all(house)
+    crawl_all(house)
+    assert event_kinds(house, news=True).count(EventKind.VERSION_CREATED) == 1
+
+
+def test_a_final_text_at_another_address_is_proposed_as_the_drafts_and_never_silently_joined(
+    house: House, site: Site
+) -> None:
+    declare(house, site)
+    final = [*ARTICLES]
+    final[3] = final[3].replace("三年", "五年")
+    site.page("/draft.html", article_page(ARTICLES, title="示例市数据条例（征求意见稿）"))
+    site.page("/final.html", article_page(final))
+    site.page(
+        "/list.html",
+        list_page([("/draft.html", "示例市数据条例（征求意见稿）")]),
+        list_page([("/final.html", "示例市数据条例"), ("/draft.html", "示例市数据条例（征求意见稿）")]),
+    )
+    crawl_all(house)
+    crawl_all(house)
+    with house.database.read() as session:
+        (proposal,) = relations.listed(session)
+        ends = [documents.get(session, one) for one in (proposal.from_document, proposal.to_document)]
+    assert [one.stage for one in ends if one] == ["draft_for_comment", "final"]
+    assert proposal.evidence["overlap"] > 0.8
+    assert EventKind.RELATION_PROPOSED in event_kinds(house, news=True)
+    crawl_all(house)
+    assert event_kinds(house).count(EventKind.RELATION_PROPOSED) == 1
+
+
+def test_an_unusable_list_fails_the_run_and_loses_no_source(house: House, site: Site) -> None:
+    declare(house, site)
+    site.page("/list.html", Step(status=503))
+    (report,) = crawl_all(house)
+    assert (report.outcome, report.reason) == (Outcome.ERROR, "list_server_error")
+    with house.database.read() as session:
+        source = sources.get(session, "demo")
+        assert source is not None
+        assert (source.status, source.baselined_at, source.failures) == (SourceStatus.DEGRADED, None, 1)
+        (run,) = runs.of_source(session, "demo")
+        assert [(one.role, one.outcome) for one in runs.checks_of(session, run.id)] == [("list", Outcome.ERROR)]
+
+
+def test_robots_keep_a_crawl_away_and_a_look_by_hand_asks_once(house: House, site: Site) -> None:
+    declare(house, site)
+    site.page("/robots.txt", "User-agent: *\nDisallow: /\n", headers={"Content-Type": "text/plain"})
+    site.page("/list.html", list_page([("/a.html", "示例市数据条例")]))
+    url = site.page("/a.html", article_page(ARTICLES))
+    (report,) = crawl_all(house)
+    assert report.reason == "list_robots_disallowed"
+    assert site.asked("/list.html") == []
+    assert look(house, url).outcome is Outcome.FIRST
+
+
+def test_sources_are_crawled_when_due_and_not_before(house: House, site: Site, clock: HandClock) -> None:
+    declare(house, site)
+    site.page("/list.html", list_page([("/a.html", "示例市数据条例")]))
+    site.page("/a.html", article_page(ARTICLES))
+    assert len(crawl_all(house, force=False)) == 1
+    clock.pass_by(minutes=59)
+    assert crawl_all(house, force=False) == ()
+    clock.pass_by(minutes=2)
+    assert len(crawl_all(house, force=False)) == 1
+
+
+def test_a_wrong_declaration_changes_nothing_and_retires_nobody(house: House, site: Site) -> None:
+    declare(house, site)
+    path = house.settings.declarations / "demo.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("interval", "intervall"), encoding="utf-8")
+    (problem, *_) = declare_sources(house)
+    assert problem.line == 6
+    with house.database.read() as session:
+        assert [one.id for one in sources.listed(session)] == ["demo"]
+
+
+def test_a_removed_declaration_retires_its_source_and_keeps_its_history(house: House, site: Site) -> None:
+    declare(house, site)
+    site.page("/list.html", list_page([("/a.html", "示例市数据条例")]))
+    site.page("/a.html", article_page(ARTICLES))
+    crawl_all(house)
+    (house.settings.declarations / "demo.toml").unlink()
+    assert declare_sources(house) == ()
+    assert crawl_all(house) == ()
+    with house.database.read() as session:
+        assert sources.listed(session) == ()
+        assert len(documents.listed(session)) == 1
+
+
+def test_an_older_text_added_by_hand_takes_its_place_in_history_and_is_no_news(house: House) -> None:
+    body = "示例市数据条例\n\n" + "\n".join(
+        f"第{n}条　{text}" for n, text in zip("一二三四五六", ARTICLES, strict=True)
+    )
+    newer = track_file(house, "new.txt", body.encode(), dated_on=None)
+    older_body = body.replace("三年", "一年").encode()
+    from datetime import date
+
+    older = track_file(house, "old.txt", older_body, dated_on=date(2019, 5, 1))
+    assert (newer.outcome, older.outcome) == (Outcome.FIRST, Outcome.CHANGED)
+    assert older.document == newer.document
+    with house.database.read() as session:
+        assert [one.id for one in versions.of_document(session, str(newer.document))] == [older.version, newer.version]
+    assert event_kinds(house, news=True) == []
+    again = track_file(house, "old.txt", older_body, dated_on=date(2019, 5, 1))
+    assert (again.outcome, again.version) == (Outcome.UNCHANGED, older.version)
+
+
+def test_an_attachment_that_fails_now_holds_up_the_page(house: House, site: Site) -> None:
+    page = article_page(ARTICLES).replace(
+        "</div><div class='footer'>", "<p>附件：<a href='/annex.txt'>附件1 清单.txt</a></p></div><div class='footer'>"
+    )
+    url = site.page("/a.html", page)
+    annex = "附件1\n\n数据目录清单\n\n一、人口数据由市公安局提供并按月更新。\n\n二、法人数据由市市场监管局提供并按季更新。\n"
+    site.page(
+        "/annex.txt",
+        Step(annex.encode(), headers={"Content-Type": "text/plain; charset=utf-8"}),
+        Step(status=500),
+    )
+    first = look(house, url)
+    assert first.outcome is Outcome.FIRST
+    assert "市公安局" in str(first.text)
+    second = look(house, url)
+    assert (second.outcome, second.reason) == (Outcome.ERROR, "attachment_server_error")
+    assert second.version == first.version

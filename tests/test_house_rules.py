@@ -1,0 +1,128 @@
+"""Rules of the house that no linter knows: who may open sockets, what the documents must say."""
+
+import ast
+import re
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from diffs import clauses, comparison
+from scrapers import pages, verdicts
+from storage import integrity, records
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("diffs", "scrapers", "storage", "service")
+OUTGOING = {
+    "httpx",
+    "httpx2",
+    "httpcore",
+    "httpcore2",
+    "requests",
+    "aiohttp",
+    "urllib3",
+    "socket",
+    "http.client",
+    "urllib.request",
+    "ftplib",
+    "smtplib",
+    "telnetlib",
+}
+#: Modules that may touch sockets, each with its reason.
+ALLOWED = {
+    "scrapers/fetch.py": "the one client factory",
+    "scrapers/connections.py": "its guarded connections",
+    "scrapers/addresses.py": "reads address literals",
+    "service/samples/timetable.py": "finds a free port to listen on",
+    "service/samples/serving.py": "listens",
+}
+
+
+def modules() -> list[Path]:
+    return sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def test_one_module_opens_outgoing_connections() -> None:
+    openers = {
+        str(path.relative_to(ROOT))
+        for path in modules()
+        if any(
+            name in OUTGOING or name.split(".")[0] in OUTGOING - {"http.client", "urllib.request"}
+            for name in imported(path)
+        )
+    }
+    assert openers <= set(ALLOWED), f"import an HTTP client through scrapers.fetch instead: {openers - set(ALLOWED)}"
+
+
+def test_no_clock_and_no_environment_below_the_shell() -> None:
+    found = []
+    for path in modules():
+        if path.is_relative_to(ROOT / "service"):
+            continue
+        source = path.read_text(encoding="utf-8")
+        if re.search(r"os\.environ|os\.getenv|date\.today\(", source):
+            found.append(str(path.relative_to(ROOT)))
+    assert found == []
+
+
+VOCABULARIES: list[type[StrEnum]] = [
+    clauses.Kind,
+    clauses.Stage,
+    clauses.FindingKind,
+    comparison.Label,
+    comparison.ChangeClass,
+    comparison.Tier,
+    comparison.Op,
+    comparison.SignalKind,
+    comparison.Direction,
+    comparison.Reason,
+    pages.FetchFailure,
+    pages.ExtractFailure,
+    verdicts.SignKind,
+    records.Cause,
+    records.Outcome,
+    records.SourceStatus,
+    records.EventKind,
+    records.RelationKind,
+    records.RelationStatus,
+    records.DeliveryStatus,
+    integrity.Invariant,
+]
+
+
+@pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=lambda one: one.__name__)
+def test_a_closed_vocabulary_is_documented_word_for_word(vocabulary: type[StrEnum]) -> None:
+    handbook = (ROOT / "docs/vocabularies.md").read_text(encoding="utf-8")
+    section = re.search(rf"^## {vocabulary.__name__}\n(.*?)(?=^## |\Z)", handbook, re.MULTILINE | re.DOTALL)
+    assert section, f"docs/vocabularies.md has no section {vocabulary.__name__}"
+    assert re.findall(r"^\| `([^`]+)` \|", section[1], re.MULTILINE) == [str(word) for word in vocabulary]
+
+
+def test_nothing_committed_names_a_registry_or_a_machine() -> None:
+    import subprocess
+
+    words = ["pyp" + "i.org", "pythonhoste" + "d.org", "registry.npm" + "js", "deb.debia" + "n.org"]
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False).stdout.decode()
+    for name in filter(None, listed.split("\0")):
+        path = ROOT / name
+        if path.suffix in {".docx", ".pdf", ".png"} or not path.is_file():
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        assert not [word for word in words if word in text], name
+
+
+def test_readmes_show_the_two_commands_first() -> None:
+    for name in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        first = text.index("make run")
+        assert first < text.index("make test") < 1500
