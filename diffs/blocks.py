@@ -41,8 +41,8 @@ Block = Paragraph | Grid
 _ATX = re.compile(r"(#{1,6})\s+|(#{1,6})$")
 _RULE = re.compile(r"^(?:-{3,}|\*{3,}|_{3,})$")
 _COMMENT = re.compile(r"^<!--.*-->$")
-_PIPE_RULE = re.compile(r"^\|?[\s:|-]+\|?$")
 _PIPE = re.compile(r"(?<!\\)\|")
+_PIPE_RULE = frozenset("|:- \t")
 _SHORT_CELL = 16
 
 
@@ -148,13 +148,16 @@ class _Reader:
             start += len(piece) + len(separator)
         return tuple(cells)
 
-    def _pipes(self) -> Grid:
-        rows: list[tuple[Extent, ...]] = []
-        while self.at < len(self.lines) and self._text(self.lines[self.at]).startswith("|"):
-            line = self.lines[self.at]
-            if not _PIPE_RULE.match(self._text(line)):
-                rows.append(self._pipe_cells(line))
-            self.at += 1
+    def _pipes(self) -> Grid | None:
+        """Lines that open with a bar; the rule below the head is none of the rows."""
+        end, rows = self.at, []
+        while end < len(self.lines) and (text := self._text(self.lines[end])).startswith("|"):
+            if "-" not in text or not set(text) <= _PIPE_RULE:
+                rows.append(self._pipe_cells(self.lines[end]))
+            end += 1
+        if len(rows) < 2 or len(rows[0]) < 1:
+            return None
+        self.at = end
         return Grid(tuple(rows))
 
     def _pipe_cells(self, line: Line) -> tuple[Extent, ...]:

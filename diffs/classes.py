@@ -10,6 +10,7 @@ from diffs.keys import loose, norm
 from diffs.references import followed
 
 _PUNCTUATION = re.compile(r"[\W_]+")
+_LONGEST_NUMBER = 12
 _END = Span(Op.EQUAL, "")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z])[A-Z][A-Z0-9]+(?![a-z])")
 
@@ -50,8 +51,14 @@ def _follows(old: str, new: str, numbers: Mapping[str, str]) -> bool:
 
 
 def _alike(old: str, new: str) -> bool:
-    """Whether two folded texts are the same but for punctuation and leading numbers; words are looked at first."""
-    return old == new or (_words(old)[-8:] == _words(new)[-8:] and loose(old) == loose(new))
+    """Whether two folded texts are the same but for punctuation and a leading number; words are looked at first."""
+    if old == new:
+        return True
+    first, second = _words(old), _words(new)
+    shared = min(len(first), len(second)) - _LONGEST_NUMBER
+    if abs(len(first) - len(second)) > _LONGEST_NUMBER or (shared > 0 and first[-shared:] != second[-shared:]):
+        return False
+    return loose(old) == loose(new)
 
 
 def _words(text: str) -> str:

@@ -88,6 +88,8 @@ def _belongs(fixed: Tree, growing: Tree, known: list[int], members: list[int], a
     if len(key) < _SHORTEST or not len(key) * 0.5 <= len(whole) <= _LONGEST:
         return False
     order = sorted([*members, at])
+    if len(order) == 2 and whole == growing.keys[members[0]]:
+        return False
     before = "".join(growing.keys[one] for one in order if one != at)
     after = "".join(growing.keys[one] for one in order)
     if ratio(whole, after) < ratio(whole, before) + _GAIN:

@@ -5,7 +5,7 @@ Tables of contents and 附件说明 are told apart first, because their numbers 
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from diffs import shapes
@@ -22,14 +22,20 @@ _ASSIGNS = re.compile("任务分工|责任分工")
 
 @dataclass(slots=True)
 class Outlook:
-    """Questions about ``blocks`` by their place; ``contents`` and ``notes`` hold the places of 目录 and 附件说明."""
+    """Questions about ``blocks`` by their place.
+
+    ``contents`` and ``notes`` hold the places of 目录 and 附件说明, ``numbered`` those of markers, ``texts`` what each
+    paragraph reads.
+    """
 
     blocks: Sequence[Block]
     contents: set[int] = field(default_factory=set)
     notes: set[int] = field(default_factory=set)
     numbered: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.texts = [block.text.strip() if isinstance(block, Paragraph) else "" for block in self.blocks]
         self._tag_contents()
         self._tag_notes()
         self.numbered = [at for at in range(len(self.blocks)) if self.marker(at)]
@@ -39,8 +45,7 @@ class Outlook:
 
     def text(self, at: int) -> str:
         """The paragraph at ``at`` as it reads; empty for grids and beyond the end."""
-        block = self.blocks[at] if 0 <= at < len(self.blocks) else None
-        return block.text.strip() if isinstance(block, Paragraph) else ""
+        return self.texts[at] if 0 <= at < len(self.texts) else ""
 
     def marker(self, at: int) -> Marker | None:
         """The marker of a numbered paragraph of the body."""
@@ -62,10 +67,13 @@ class Outlook:
         low, high = bisect_right(self.numbered, start - 1), bisect_right(self.numbered, end - 1)
         return [marker.rank for at in self.numbered[low:high] if (marker := self.marker(at))]
 
-    def ahead(self, at: int) -> list[Marker]:
+    def ahead(self, at: int) -> Iterator[Marker]:
         """The next markers after ``at``, a bounded number."""
         low = bisect_right(self.numbered, at)
-        return [marker for place in self.numbered[low : low + _AHEAD] if (marker := self.marker(place))]
+        for place in self.numbered[low : low + _AHEAD]:
+            marker = self.marker(place)
+            if marker:
+                yield marker
 
     # Tables of contents and attachment notes
 

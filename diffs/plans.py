@@ -6,7 +6,7 @@ sentences are headings.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -56,7 +56,7 @@ class PlanBody:
     stack: list[Draft] = field(default_factory=list)
     run_in: Draft | None = None
 
-    def numbered(self, flow: Flow, marker: Marker, ahead: Sequence[Marker], depth: int = 0) -> None:
+    def numbered(self, flow: Flow, marker: Marker, ahead: Iterator[Marker], depth: int = 0) -> None:
         """A paragraph that opens with ``marker``; ``ahead`` are the markers after it, ``depth`` its Markdown depth."""
         last: Draft | None = None
         while self.stack and not self._nests(self.stack[-1], marker, ahead, depth):
@@ -99,7 +99,7 @@ class PlanBody:
     def finish(self) -> None:
         """Nothing is pending in a plan."""
 
-    def _nests(self, top: Draft, marker: Marker, ahead: Sequence[Marker], depth: int) -> bool:
+    def _nests(self, top: Draft, marker: Marker, ahead: Iterator[Marker], depth: int) -> bool:
         """Whether ``marker`` goes under ``top``: it is deeper, or a list of its own inside a numbering that goes on."""
         if top.rank is None:
             outer = any(draft.rank is not None and draft.rank >= marker.rank for draft in self.stack)

@@ -5,7 +5,7 @@ holds its text itself; with several, each is 第N款 and the article's own text 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from diffs.clauses import Kind
@@ -54,7 +54,7 @@ class StatuteBody:
     article: tuple[Marker, Flow] | None = None
     rest: list[tuple[Marker | None, Flow]] = field(default_factory=list)
 
-    def numbered(self, flow: Flow, marker: Marker, ahead: Sequence[Marker], _depth: int = 0) -> None:
+    def numbered(self, flow: Flow, marker: Marker, ahead: Iterator[Marker], _depth: int = 0) -> None:
         """A paragraph that opens with ``marker``; ``ahead`` are the markers after it."""
         if marker.rank is Rank.ARTICLE:
             self.finish()
@@ -98,14 +98,14 @@ class StatuteBody:
         for marker, flow in rest:
             self._stray(marker, flow)
 
-    def _contains(self, flow: Flow, marker: Marker, ahead: Sequence[Marker]) -> bool:
+    def _contains(self, flow: Flow, marker: Marker, ahead: Iterator[Marker]) -> bool:
         """一、 above articles is a container when an article, not its own text, comes next."""
-        if marker.rank not in (Rank.HAN, Rank.PAREN_HAN) or not ahead or len(flow.text) > 60:
+        following = next(ahead, None) if marker.rank in (Rank.HAN, Rank.PAREN_HAN) else None
+        if following is None or len(flow.text) > 60 or flow.text.rstrip().endswith(("。", "；", ";", "：")):
             return False
-        opens = ahead[0].rank is Rank.ARTICLE or (
-            marker.rank is Rank.HAN and ahead[0].rank is Rank.PAREN_HAN and self.article is None
-        )
-        return opens and not flow.text.rstrip().endswith(("。", "；", ";", "："))
+        if following.rank is Rank.ARTICLE:
+            return True
+        return marker.rank is Rank.HAN and following.rank is Rank.PAREN_HAN and self.article is None
 
     def _container(self, flow: Flow, marker: Marker) -> None:
         while self.stack and _DEPTH[self.stack[-1].rank or Rank.PART] >= _DEPTH[marker.rank]:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 
 from litestar.datastructures import MutableScopeHeaders
-from litestar.enums import HttpMethod, ScopeType
+from litestar.enums import ScopeType
 from litestar.types import (
     ASGIApp,
     HTTPResponseBodyEvent,
@@ -49,7 +49,7 @@ class Gate:
         answer = Answer(send, str(method), headers.get(b"if-none-match", b"").decode("latin-1"))
         if host_allowed(headers.get(b"host", b"").decode("latin-1"), self.hosts):
             if method == "HEAD":
-                scope["method"] = HttpMethod.GET  # the GET route answers; only its body stays here
+                scope["method"] = "GET"  # the GET route answers; only its body stays here
             await self.app(scope, receive, answer)
         else:
             await _refuse_host(headers, scope["path"], answer)

@@ -1,6 +1,7 @@
 """What tests of every package can ask for: a fresh database of each kind, and a snapshot store."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,13 @@ def database(database_url: str) -> Iterator[Database]:
 def snapshots(tmp_path: Path) -> Snapshots:
     """An empty snapshot store."""
     return Snapshots(tmp_path / "snapshots")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With NO_SKIPS set, as CI has it, a skipped test is a failed one: nothing is left unlooked at in silence."""
+    report = yield
+    if os.environ.get("NO_SKIPS") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped where no skip is allowed: {report.longrepr}"
+    return report

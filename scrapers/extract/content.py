@@ -1,6 +1,7 @@
 """Finds the element or elements of a page that hold its main text."""
 
 from bs4 import BeautifulSoup, Comment, Tag
+from lxml.etree import ParserError  # type: ignore[import-untyped]
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from lxml.html import fromstring as lxml_tree
 from readability import Document
@@ -83,6 +84,8 @@ def _densest(soup: BeautifulSoup) -> list[Tag]:
         tag[_NUMBER] = str(number)
     try:
         best = _Scorer(lxml_tree(str(soup))).best()
+    except (ParserError, ValueError):
+        best = None  # what the scorer cannot read again is taken whole
     finally:
         for tag in numbered.values():
             del tag[_NUMBER]

@@ -19,7 +19,7 @@ from scrapers.extract.writer import CELL_BREAK, write
 from scrapers.pages import Extracted, ExtractError, ExtractFailure
 
 _DOCUMENT = "word/document.xml"
-_EMPTY_NUMBERING = b'<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+_EMPTY = '<w:{0} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
 _MAX_CHUNK_DEPTH = 2
 
 
@@ -44,9 +44,10 @@ def _lines(body: bytes, depth: int) -> list[str]:
     numbering = read_numbering(_optional(parts, "word/numbering.xml"), styles)
     chunks = simplify(document, numbering, read_bold_styles(styles))
     parts[_DOCUMENT] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
-    if "word/numbering.xml" in parts:
-        # The numbers are written out; the converter must not make lists of them again.
-        parts["word/numbering.xml"] = _EMPTY_NUMBERING
+    for name in ("numbering", "styles"):
+        # Numbers and bold are written out: the converter must not make lists anew, nor read thousands of styles slowly.
+        if f"word/{name}.xml" in parts:
+            parts[f"word/{name}.xml"] = _EMPTY.format(name).encode()
     lines = _converted(pack(parts))
     for n, relation in enumerate(chunks):
         lines = _filled(lines, CHUNK.format(n), _chunk(parts, relation, depth))
@@ -74,7 +75,7 @@ def _converted(body: bytes) -> list[str]:
             include_default_style_map=False,
             convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
         ).value
-    except (KeyError, ValueError, AttributeError, IndexError, TypeError) as problem:
+    except (KeyError, ValueError, AttributeError, IndexError, TypeError, RecursionError) as problem:
         raise ExtractError(
             ExtractFailure.DAMAGED, f"the Word document's parts do not fit together: {problem}"
         ) from problem

@@ -139,7 +139,8 @@ def paragraph(text: str, *, exact: bool = False) -> str:
     """One line from the pieces of a paragraph, bold runs joined and marked; empty when nothing is visible."""
     text = re.sub(rf"{_OFF}(\s*){_ON}", r"\1", text)
     text = re.sub(rf"{_ON}(\s+)", rf"\1{_ON}", text)
-    text = re.sub(rf"(\s+){_OFF}", rf"{_OFF}\1", text).replace(_ON + _OFF, "")
+    # Without the look-behind a long run of blanks would be tried from each of its characters.
+    text = re.sub(rf"(?<!\s)(\s+){_OFF}", rf"{_OFF}\1", text).replace(_ON + _OFF, "")
     text = re.sub(r"[\t\n\r\f]", " ", text) if exact else _BLANKS.sub(_blank, text)
     text = text.strip()
     if not text.strip("\u200b\u2060\ufeff" + _ON + _OFF):
@@ -150,7 +151,7 @@ def paragraph(text: str, *, exact: bool = False) -> str:
 def _blank(found: re.Match[str]) -> str:
     if "\n" not in found.group() and "\r" not in found.group():
         return " "
-    before = found.string[: found.start()].rstrip(_ON + _OFF)[-1:]
+    before = found.string[max(found.start() - 3, 0) : found.start()].rstrip(_ON + _OFF)[-1:]
     after = found.string[found.end() : found.end() + 3].lstrip(_ON + _OFF)[:1]
     return "" if _wide(before) and _wide(after) else " "
 

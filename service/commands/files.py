@@ -98,9 +98,18 @@ def _print_comparison(compared: Compared) -> None:
     out.print(visible(f"--- {comparison.old.title}"), style="bold")
     out.print(visible(f"+++ {comparison.new.title}"), style="bold")
     out.print(visible(comparison.digest.zh))
-    for change in comparison.changes:
-        if change.labels != {Label.UNCHANGED}:
+    shown = [change for change in comparison.changes if change.labels != {Label.UNCHANGED}]
+    for change in shown:
+        if change.labels != {Label.RENUMBERED}:
             _print_change(change)
+    _print_renumbered([change for change in shown if change.labels == {Label.RENUMBERED}])
+
+
+def _print_renumbered(changes: list[Change]) -> None:
+    """What changed its number and nothing else, folded into one line."""
+    if changes:
+        pairs = "，".join(f"{'+'.join(one.old_path)} → {'+'.join(one.new_path)}" for one in changes)
+        stdout().print(visible(f"\n仅编号变动{len(changes)}处：{pairs}"), style="dim")
 
 
 def _print_change(change: Change) -> None:

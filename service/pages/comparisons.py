@@ -10,7 +10,7 @@ from litestar.response import Redirect
 from service.comparing import Compared, compare_files, compare_versions
 from service.errors import BadInput
 from service.house import House
-from service.pages.facts import TextFacts, loose_facts, stored_facts
+from service.pages.facts import TextFacts, loose_facts, side_names, stored_facts
 from service.pages.frame import Reader, reader_of, show
 from service.pages.rows import Unchanged, View, make_sheet
 from service.parameters import TheHouse, found
@@ -110,6 +110,7 @@ def _show(
         comparison=comparison,
         digest=getattr(comparison.digest, reader.language.value),
         heads=heads,
+        names=side_names(heads),
         sheet=sheet,
         view=view.value,
         unchanged=unchanged.value,

@@ -1,5 +1,6 @@
 """What a page says of one text before showing it: title, number, issuers, dates, source, bytes, observation."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
@@ -7,6 +8,8 @@ from datetime import date, datetime
 from diffs.clauses import DocumentFacts, LegalDates
 from storage.records import SnapshotRef, Version
 
+#: Everything before the innermost unit: 四川省 in 四川省成都市.
+INNERMOST = re.compile(r"^.*(?:省|自治区|市)(?=.)")
 ORDER = tuple(field.name for field in fields(LegalDates))
 
 
@@ -53,6 +56,12 @@ def stored_facts(version: Version, facts: DocumentFacts, snapshots: Sequence[Sna
 def loose_facts(facts: DocumentFacts, file_name: str) -> TextFacts:
     """The head of a text that was pasted or dropped."""
     return replace(_printed(facts), file_name=file_name)
+
+
+def side_names(heads: tuple[TextFacts, TextFacts]) -> tuple[str, str]:
+    """What two places are called in a comparison across: their own names when they differ, else 甲 and 乙."""
+    names = [INNERMOST.sub("", head.jurisdiction or "") for head in heads]
+    return (names[0], names[1]) if all(names) and names[0] != names[1] else ("甲", "乙")
 
 
 def web_address(url: str | None) -> str | None:

@@ -8,7 +8,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from diffs.clauses import Clause, Kind, Outline
-from diffs.comparison import Change, Comparison, Label, Signal
+from diffs.comparison import Change, Comparison, Label, Op, Signal, Span
 from diffs.rendering import Side, spans_html
 from service.texts import Language
 
@@ -108,8 +108,8 @@ class Sheet:
 def make_sheet(comparison: Comparison, old: Outline, new: Outline, unchanged: Unchanged, language: Language) -> Sheet:
     """All rows of a comparison, runs of unchanged ones folded, shown or left out."""
     old_units, new_units = _units(old), _units(new)
-    kinds = {clause.id: clause.kind for outline in (old, new) for clause in outline.clauses}
-    rows = [_row(change, old_units, new_units, kinds, language) for change in comparison.changes]
+    clauses = old.by_id() | new.by_id()
+    rows = [_row(change, old_units, new_units, clauses, language) for change in comparison.changes]
     blocks = tuple(_blocks(rows, unchanged))
     counts = tuple((label, comparison.summary.get(label, 0)) for label in LABEL_ORDER)
     return Sheet(blocks, counts, sum(not row.unchanged for row in rows))
@@ -127,7 +127,7 @@ def _row(
     change: Change,
     old_units: Mapping[str, Unit],
     new_units: Mapping[str, Unit],
-    kinds: Mapping[str, Kind],
+    clauses: Mapping[str, Clause],
     language: Language,
 ) -> Row:
     old = tuple(old_units[one] for one in change.old)
@@ -138,9 +138,9 @@ def _row(
         change_class=str(change.change_class) if change.change_class else None,
         old=old,
         new=new,
-        old_html=_html(change, Side.OLD, language),
-        new_html=_html(change, Side.NEW, language),
-        inline_html=_html(change, Side.BOTH, language),
+        old_html=_html(change, Side.OLD, clauses, language),
+        new_html=_html(change, Side.NEW, clauses, language),
+        inline_html=_html(change, Side.BOTH, clauses, language),
         place=(new or old)[0].path,
         renumbered=_markers(old, new) if Label.RENUMBERED in change.labels else None,
         moved=(old[0].path, new[0].path) if Label.MOVED in change.labels and old and new else None,
@@ -148,12 +148,41 @@ def _row(
         similarity=round(change.similarity * 100) if old and new else None,
         weak=change.tier == "weak",
         degraded=change.degraded,
-        title=all(kinds[one] in TITLES for one in (*change.old, *change.new)),
+        title=all(clauses[one].kind in TITLES for one in (*change.old, *change.new)),
     )
 
 
-def _html(change: Change, side: Side, language: Language) -> Markup:
-    return Markup(spans_html(change.spans, side=side, lang=language.value))  # noqa: S704 - escapes every text itself
+def _html(change: Change, side: Side, clauses: Mapping[str, Clause], language: Language) -> Markup:
+    """One side's marked-up wording; a single clause's heading is set off as it is on the page."""
+    shown = change.old if side is Side.OLD or not change.new else change.new
+    clause = clauses[shown[0]] if len(change.old) <= 1 and len(change.new) <= 1 and shown else None
+    if clause is None or not clause.heading or not clause.text:
+        return _marked(change.spans, side, language)
+    counted = Side.OLD if shown is change.old else Side.NEW
+    head, tail = split_spans(change.spans, counted, len(clause.heading) + len(clause.heading_sep))
+    joint = Markup("") if clause.heading_sep else Markup("<br>")
+    return Markup("<b>{}</b>{}{}").format(_marked(head, side, language), joint, _marked(tail, side, language))
+
+
+def split_spans(spans: Iterable[Span], side: Side, length: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The spans up to the point where one side has ``length`` code points, and the rest; what is cut stays whole."""
+    passed_over = Op.INSERT if side is Side.OLD else Op.DELETE
+    head: list[Span] = []
+    tail: list[Span] = []
+    for span in spans:
+        if tail or span.op is passed_over:
+            (tail if tail or not length else head).append(span)
+            continue
+        if span.text[:length]:
+            head.append(Span(span.op, span.text[:length]))
+        if span.text[length:]:
+            tail.append(Span(span.op, span.text[length:]))
+        length = max(length - len(span.text), 0)
+    return tuple(head), tuple(tail)
+
+
+def _marked(spans: Iterable[Span], side: Side, language: Language) -> Markup:
+    return Markup(spans_html(spans, side=side, lang=language.value))  # noqa: S704 - escapes every text itself
 
 
 def _units(outline: Outline) -> dict[str, Unit]:

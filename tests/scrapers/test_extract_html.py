@@ -1,5 +1,7 @@
 """HTML to policy text: paragraphs, bold, lists, tables, what is dropped, what is refused."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -252,6 +254,13 @@ def test_a_page_that_only_links_its_files_has_its_title_and_them() -> None:
     found = extract(page.encode(), url=URL, content_type="text/html")
     assert found.text == "沙洲市绿化办法"
     assert [file.url for file in found.attachments] == ["https://www.shazhou.example/zwgk/a.pdf"]
+
+
+@pytest.mark.parametrize("filler", [" \n", "\u3000", "\xa0 ", "<b> </b>", "&nbsp;<b></b>", "\n字 "])
+def test_long_runs_of_blanks_take_no_longer_than_their_length(filler: str) -> None:
+    started = time.process_time()
+    assert "第一条" in html_of(f"<p>甲{filler * 20_000}第一条</p>").text
+    assert time.process_time() - started < 15
 
 
 @given(st.lists(st.text("甲乙。（）12 a<&>\u3000", min_size=1, max_size=12), min_size=1, max_size=8))

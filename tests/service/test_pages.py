@@ -26,7 +26,7 @@ def client(shelf: Shelf):
 
 
 def soup(client: TestClient, path: str, **query: str) -> BeautifulSoup:
-    answer = client.get(path, params=query)
+    answer = client.get(path, params=query or None)
     assert answer.status_code == 200, answer.text
     return BeautifulSoup(answer.text, "lxml")
 
@@ -117,8 +117,8 @@ def test_a_comparison_stands_in_two_columns_with_permalinks(client: TestClient, 
     changed = page.select("article.row[data-change]")
     assert [row.select_one("h3 a").get_text() for row in changed] == ["第四条", "第七条"]
     assert all(row.select_one("h3 a")["href"] == f"#{row['id']}" for row in changed)
-    assert changed[0].select_one(".old del").find(string=True, recursive=False) == "三"
-    assert changed[0].select_one(".new ins").find(string=True, recursive=False) == "五"
+    assert changed[0].select_one(".old del").find(string=True, recursive=False) == "三年"
+    assert changed[0].select_one(".new ins").find(string=True, recursive=False) == "五年"
     assert changed[1].select_one(".absent").get_text() == "（新增）"
     hidden = [one.get_text() for one in changed[0].select("del .visually-hidden")]
     assert hidden == ["删除：", "（删除结束）"]

@@ -3,13 +3,16 @@
 import itertools
 import re
 
+import pytest
 from support.houses import ARTICLES
 from support.shelf import AMENDED, statute
 
 from diffs.changes import compare
-from diffs.comparison import Label
+from diffs.comparison import Label, Op, Span
 from diffs.parsing import parse
-from service.pages.rows import Fold, Row, Sheet, Unchanged, make_sheet
+from diffs.rendering import Side
+from service.pages.facts import TextFacts, side_names
+from service.pages.rows import Fold, Row, Sheet, Unchanged, make_sheet, split_spans
 from service.texts import Language
 
 OLD, NEW = parse(statute(ARTICLES)), parse(statute(AMENDED))
@@ -77,3 +80,33 @@ def test_an_added_row_has_no_old_side() -> None:
     assert added.one_sided
     assert added.old == ()
     assert added.similarity is None
+
+
+@pytest.mark.parametrize("length", range(8))
+@pytest.mark.parametrize("side", [Side.OLD, Side.NEW])
+def test_a_heading_is_set_off_without_losing_a_character(side: Side, length: int) -> None:
+    spans = (Span(Op.EQUAL, "总体"), Span(Op.DELETE, "要求"), Span(Op.INSERT, "目标是"), Span(Op.EQUAL, "。文"))
+    head, tail = split_spans(spans, side, length)
+    for op in Op:
+        assert "".join(s.text for s in (*head, *tail) if s.op is op) == "".join(s.text for s in spans if s.op is op)
+    hidden = Op.INSERT if side is Side.OLD else Op.DELETE
+    shown = sum(len(span.text) for span in spans if span.op is not hidden)
+    assert sum(len(span.text) for span in head if span.op is not hidden) == min(length, shown)
+
+
+def facts(place: str | None) -> TextFacts:
+    return TextFacts("示例", None, (), place, "final", False, ())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ("辽宁省沈阳市", "四川省成都市", ("沈阳市", "成都市")),
+        ("上海市", "重庆市渝北区", ("上海市", "渝北区")),
+        ("内蒙古自治区呼和浩特市", "市", ("呼和浩特市", "市")),
+        ("上海市", "上海市", ("甲", "乙")),
+        (None, "上海市", ("甲", "乙")),
+    ],
+)
+def test_two_places_go_by_their_own_names(first: str | None, second: str | None, names: tuple[str, str]) -> None:
+    assert side_names((facts(first), facts(second))) == names
