@@ -101,7 +101,7 @@ def _belongs(fixed: Tree, growing: Tree, known: list[int], members: list[int], a
 def likeness(one: str, other: str) -> float:
     """The ratio of two keys, or the share of the shorter that stands in the longer in long runs, if greater."""
     short, long = sorted((one, other), key=len)
-    if len(short) < _SHORTEST:
+    if len(short) < _SHORTEST or len(long) > _LONGEST:
         return ratio(one, other)
     return max(ratio(one, other), _covered(long, short, 0, len(short)) / len(short) - _LOSS)
 

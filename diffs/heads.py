@@ -5,6 +5,7 @@ import re
 from diffs import shapes
 from diffs.clauses import Kind
 from diffs.drafts import Draft
+from diffs.keys import loose
 from diffs.reading import Reading, covered
 
 _TITLE_LINES = 6
@@ -164,8 +165,8 @@ def _preamble(reading: Reading) -> None:
 
 
 def _repeats(reading: Reading, at: int, title: Draft) -> bool:
-    text = shapes.compact(reading.outlook.text(at))
-    return reading.outlook.titleish(at) and len(text) > 3 and text in shapes.compact(title.heading)
+    text = loose(reading.outlook.text(at))
+    return reading.outlook.titleish(at) and len(text) > 3 and text in loose(title.heading)
 
 
 def _repeat_end(reading: Reading, title: Draft, end: int) -> int:

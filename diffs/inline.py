@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from diff_match_patch import diff_match_patch
-from rapidfuzz.distance import Indel
 
 from diffs.assignment import common_runs
 from diffs.comparison import Op, Span
+from diffs.similarity import ratio
 from diffs.tokens import TOKEN
 
 try:
@@ -50,7 +50,7 @@ def inline(old: str, new: str) -> tuple[tuple[Span, ...], bool]:
 
 
 def _unlike(old: str, new: str) -> bool:
-    return Indel.normalized_similarity(old, new, score_cutoff=LEAST_RATIO) < LEAST_RATIO
+    return ratio(old, new, LEAST_RATIO) < LEAST_RATIO
 
 
 def _equal_ends(old: str, new: str) -> tuple[int, int]:

@@ -4,12 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Indel
-from rapidfuzz.process import cdist
-
 from diffs.assignment import Scored, best_links, common_sequence
 from diffs.comparison import Label, SentenceLink, SentenceRef
 from diffs.growth import Group
+from diffs.similarity import ratios
 from diffs.trees import Tree
 
 _WITHIN, _ANYWHERE = 0.45, 0.6
@@ -92,12 +90,7 @@ def _scored(
 ) -> list[Scored]:
     if not first or not second:
         return []
-    found = cdist(
-        [old[at].key for at in first],
-        [new[at].key for at in second],
-        scorer=Indel.normalized_similarity,
-        score_cutoff=floor,
-    )
+    found = ratios([old[at].key for at in first], [new[at].key for at in second], floor)
     return [(first[int(i)], second[int(j)], float(found[i, j])) for i, j in zip(*found.nonzero(), strict=True)]
 
 

@@ -1,10 +1,12 @@
 """How alike two clauses are: cosine of character-bigram TF-IDF over subtrees, and the Indel ratio of their keys."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
+from rapidfuzz.process import cdist
 from scipy import sparse
 
 from diffs.trees import Tree
@@ -20,6 +22,7 @@ _CHUNK = 1024
 #: In large texts a bigram that stands in more clauses than this finds no candidates: its product would be quadratic.
 _COMMON = 400
 _SHIFT = 21
+_MOST_CELLS = 40_000_000
 
 
 class Cosines:
@@ -141,5 +144,24 @@ def _normalised(counts: sparse.csr_matrix, weight: NDArray[np.float32]) -> spars
 
 
 def ratio(old: str, new: str, cutoff: float = 0.0) -> float:
-    """Indel similarity from 0 to 1; 0 where it would fall below ``cutoff``."""
-    return Indel.normalized_similarity(old, new, score_cutoff=cutoff)
+    """Indel similarity from 0 to 1; 0 where it would fall below ``cutoff``.
+
+    Beyond ``_MOST_CELLS`` the share of common trigrams stands in for it, so that cost stays linear.
+    """
+    if len(old) * len(new) <= _MOST_CELLS or old == new:
+        return Indel.normalized_similarity(old, new, score_cutoff=cutoff)
+    first, second = _trigrams(old), _trigrams(new)
+    found = 2 * (first & second).total() / max(first.total() + second.total(), 1)
+    return found if found >= cutoff else 0.0
+
+
+def ratios(old: Sequence[str], new: Sequence[str], cutoff: float) -> NDArray[np.float32]:
+    """The ratios of all old with all new texts, 0 below ``cutoff``."""
+    longest = max(map(len, old), default=0) * max(map(len, new), default=0)
+    if longest <= _MOST_CELLS:
+        return cdist(old, new, scorer=Indel.normalized_similarity, score_cutoff=cutoff)
+    return np.array([[ratio(one, other, cutoff) for other in new] for one in old], np.float32)
+
+
+def _trigrams(text: str) -> Counter[str]:
+    return Counter(text[at : at + 3] for at in range(len(text) - 2))

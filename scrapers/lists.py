@@ -17,7 +17,7 @@ from scrapers.paging import read_pager
 from scrapers.shapes import PageIndex, Shape, by_name, recognise
 
 MIN_TITLE = 8
-"""Shorter link texts are taken for navigation unless their address looks like a document's."""
+"""Shorter link texts are taken for navigation unless their address looks like a document's or a date stands beside."""
 
 _DETAIL = re.compile(
     r"t\d{8}_\d+|/art/\d{4}/|content_\d+|/post_\d+|/c_\d+|/(?:19|20)\d{2}-?\d{2}/|/\d{6,}\.|art_\w+|[0-9a-f]{16,}"
@@ -40,7 +40,7 @@ def read_list(html: str, *, url: str, selectors: Selectors | None = None, shape:
     known = by_name(shape) if shape else recognise(PageIndex(soup), url)
     base = base_url(soup, url)
     rows = _declared(soup, selectors) if selectors and selectors.list_item else _found(soup, known, base)
-    entries = _entries(rows, base, selectors)
+    entries = _entries(rows, base, url, selectors)
     return ListPage(entries, _next(source, soup, url, base), known.name)
 
 
@@ -102,12 +102,13 @@ def _main_link(item: Tag) -> Tag | None:
     return max(links, key=lambda link: len(full_title(link)), default=None)
 
 
-def _entries(rows: list[Row], base: str, selectors: Selectors | None) -> tuple[ListEntry, ...]:
+def _entries(rows: list[Row], base: str, url: str, selectors: Selectors | None) -> tuple[ListEntry, ...]:
     found: dict[str, ListEntry] = {}
+    own = {url.partition("#")[0], base.partition("#")[0]}
     for row in rows:
         address = _address(base, attribute(row.link, "href"))
         parts = read_parts(row.item, row.link)
-        if address is None or not parts.title:
+        if address is None or not parts.title or address in own:
             continue
         published = parts.published_on
         if selectors and selectors.date and (place := row.item.select_one(selectors.date)) is not None:
@@ -152,8 +153,15 @@ def _eligible(soup: BeautifulSoup, base: str) -> Iterator[tuple[Tag, str]]:
         if address is None or inner_text(link) in _NEXT_WORDS:
             continue
         title = full_title(link)
-        if (len(title) >= MIN_TITLE or (len(title) >= 4 and _DETAIL.search(address))) and not in_furniture(link):
+        likely = len(title) >= MIN_TITLE or (len(title) >= 4 and (_DETAIL.search(address) or _dated(link)))
+        if likely and not in_furniture(link):
             yield link, address
+
+
+def _dated(link: Tag) -> bool:
+    """Whether the element around a link holds no other link and prints a date: a short title of a law, not a menu."""
+    around = link.parent
+    return around is not None and len(around.find_all("a", limit=2)) == 1 and read_date(around) is not None
 
 
 def _rows(links: list[tuple[Tag, str]]) -> Iterator[Row]:

@@ -111,6 +111,14 @@ def compose(page_text: str, title: str | None, attachments: Sequence[tuple[str, 
     return storable("\n".join(part.strip("\n") for part in parts if part.strip()))
 
 
+def continued(text: str, more: str, title: str | None) -> str:
+    """A split text and its next page: the title that every page repeats stands once."""
+    lines = more.splitlines()
+    if lines and title and loose(lines[0]) == loose(title):
+        lines = lines[1:]
+    return "\n".join([text, *lines])
+
+
 def storable(text: str) -> str:
     """The text without U+0000 and lone surrogates: no database keeps them, and no page means them."""
     return _UNSTORABLE.sub("", text)

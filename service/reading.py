@@ -3,6 +3,7 @@ written to the database here."""
 
 import asyncio
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,7 +23,7 @@ from scrapers.pages import (
     Validators,
 )
 from scrapers.sources import Declaration
-from scrapers.verdicts import signs
+from scrapers.verdicts import Sign, SignKind, signs
 from service import decisions
 from service.house import House
 from service.politeness import HostGate
@@ -70,13 +71,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The policy text of an address as it stands, with its outline and the parts it was read from."""
+    """The policy text of an address as it stands, with its outline and the parts it was read from.
+
+    ``doubt`` is the reason to believe it only once it has been seen again: the page stops before its end mark.
+    """
 
     text: str
     outline: Outline
     metadata: dict[str, str]
     charset: Charset | None
     parts: tuple[Part, ...]
+    doubt: str | None = None
 
     @property
     def digest(self) -> str:
@@ -110,17 +115,19 @@ async def read_page(
         return received
     body, snapshot = await _bytes_of(reach.house.snapshots, page, received)
     extracted = await asyncio.to_thread(_extract, body, page, received, declaration)
-    judge(received, extracted)
+    doubt = doubted(received, extracted)
+    later, pages_text = await _read_continuations(reach, page, extracted, known, declaration)
     files = extracted.attachments if declaration is None or declaration.attachments else ()
-    parts, texts = await _read_attachments(reach, page, files, known, declaration)
+    attached, texts = await _read_attachments(reach, page, files, known, declaration)
+    parts = (*later, *attached)
     if received.digest is None and all(part.received.digest is None for part in parts):
         return received
-    whole = await asyncio.to_thread(decisions.compose, extracted.text, extracted.title, texts)
+    whole = await asyncio.to_thread(decisions.compose, pages_text, extracted.title, texts)
     if not whole.strip():
         raise Setback(Outcome.SUSPECT, "empty", received)
     outline = await asyncio.to_thread(parse, whole, markdown=extracted.shape == "markdown")
     main = Part(page.url, page.name, "page", received, snapshot)
-    return Reading(whole, outline, dict(extracted.metadata), extracted.charset, (main, *parts))
+    return Reading(whole, outline, dict(extracted.metadata), extracted.charset, (main, *parts), doubt)
 
 
 async def receive(reach: Reach, url: str, validators: Validators, limits: Limits, *, obey_robots: bool) -> Received:
@@ -135,9 +142,8 @@ async def receive(reach: Reach, url: str, validators: Validators, limits: Limits
         raise Setback(Outcome.ERROR, str(error.reason)) from error
     digest = await asyncio.to_thread(reach.house.snapshots.put, fetched.body) if fetched.status != 304 else None
     received = Received(fetched, digest)
-    refused = decisions.judge_signs(signs(fetched, None, None)) if digest is not None else None
-    if refused is not None:
-        raise Setback(refused.outcome, refused.reason or "", received)
+    if digest is not None:
+        _raise_on(signs(fetched, None, None), received)
     return received
 
 
@@ -185,13 +191,40 @@ def _extract(body: bytes, page: Page, received: Received, declaration: Declarati
         raise Setback(outcome, str(error.reason), received) from error
 
 
-def judge(received: Received, extracted: Extracted) -> None:
-    """Raise the ``Setback`` that the signs of a page and its text force, if any."""
+def doubted(received: Received, extracted: Extracted) -> str | None:
+    """What makes a readable text doubtful, if anything. Raises the ``Setback`` that graver signs of the page force."""
     if received.digest is None:
-        return
-    judgement = decisions.judge_signs(signs(received.fetched, extracted.text, extracted.title))
+        return None
+    found = signs(received.fetched, extracted.text, extracted.title)
+    _raise_on(found, received)
+    return str(SignKind.MISSING_END) if any(sign.kind is SignKind.MISSING_END for sign in found) else None
+
+
+def _raise_on(found: Sequence[Sign], received: Received) -> None:
+    """A missing end alone raises nothing: old pages never had one, and what they say can be read."""
+    judgement = decisions.judge_signs([sign for sign in found if sign.kind is not SignKind.MISSING_END])
     if judgement is not None:
         raise Setback(judgement.outcome, judgement.reason or "", received)
+
+
+async def _read_continuations(
+    reach: Reach, page: Page, first: Extracted, known: dict[str, Page], declaration: Declaration | None
+) -> tuple[tuple[Part, ...], str]:
+    """The later pages of a text that its site splits, and the whole text; one that fails holds up the page."""
+    parts: list[Part] = []
+    text = first.text
+    for url in first.next_pages:
+        file = Attachment(url, page.name)
+        blank = known.get(url) or _unknown(file, page.first_seen_at)
+        try:
+            received = await receive(reach, url, _validators(blank), Limits(), obey_robots=_obeys(declaration))
+            body, snapshot = await _bytes_of(reach.house.snapshots, blank, received)
+            extracted = await asyncio.to_thread(_extract, body, blank, received, declaration)
+        except Setback as setback:
+            raise Setback(Outcome.ERROR, f"page_{setback.reason}", setback.received) from setback
+        parts.append(Part(url, page.name, "attachment", received, snapshot))
+        text = decisions.continued(text, extracted.text, first.title)
+    return tuple(parts), text
 
 
 async def _read_attachments(

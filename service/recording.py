@@ -17,6 +17,8 @@ from storage import documents, events, pages, runs, versions
 from storage.records import Check, Document, EventKind, NewEvent, Outcome, Page, SnapshotRef, Version
 
 GONE_STATED = 410
+#: How many earlier looks at an address are asked whether they saw the same doubtful text.
+SIGHTINGS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +126,18 @@ def record_file(
 def _suspicion(
     session: Session, page: Page, reading: Reading, last: Version | None, now: datetime
 ) -> decisions.Judgement | None:
-    if last is None or last.text_digest == reading.digest:
+    """Why a text is not believed yet; what was seen often and long enough is believed."""
+    if last is not None and last.text_digest == reading.digest:
         return None
-    old_text = versions.text(session, last.id)
-    judgement = decisions.judge_text(reading.outline, reading.text, load_outline(session, last.id), old_text)
+    judgement = decisions.Judgement(Outcome.SUSPECT, reading.doubt) if reading.doubt else None
+    if judgement is None and last is not None:
+        old_text = versions.text(session, last.id)
+        judgement = decisions.judge_text(reading.outline, reading.text, load_outline(session, last.id), old_text)
     if judgement is None:
         return None
     earlier = [
         check.checked_at
-        for check in runs.checks_of_url(session, page.url, 50)
+        for check in runs.checks_of_url(session, page.url, SIGHTINGS)
         if check.outcome is Outcome.SUSPECT and check.text_digest == reading.digest
     ]
     return None if decisions.confirmed(now, [*earlier, now]) else judgement

@@ -111,6 +111,7 @@ COMPARING: Mapping[str, tuple[str, str]] = {
     "comparison.across": ("遮去地名", "Mask places"),
     "comparison.turn": ("前后对调", "Swap sides"),
     "comparison.fold": ("{count} 条未变", "{count} unchanged"),
+    "comparison.fold_across": ("{count} 条相同", "{count} the same"),
     "comparison.nothing": ("两份文本的条文没有不同。", "No clause differs between the two texts."),
     "comparison.method": (
         "由程序比对生成（算法 {algorithm}）；变动是否具有实质意义，由读者判断。",
@@ -205,6 +206,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "document.gone_since": ("原址已不可见，自", "No longer at its address since"),
     "document.timeline": ("版本", "Versions"),
     "document.undated": ("文本未印日期", "no date printed"),
+    "document.read": ("读全文", "Read it"),
     "document.see_changes": ("看变动", "See what changed"),
     "document.no_versions": ("还没有版本。", "No version yet."),
     "document.lineage": ("沿革", "Lineage"),

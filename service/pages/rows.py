@@ -132,15 +132,17 @@ def _row(
 ) -> Row:
     old = tuple(old_units[one] for one in change.old)
     new = tuple(new_units[one] for one in change.new)
+    old_html, new_html = (_html(change, side, clauses, language) for side in (Side.OLD, Side.NEW))
+    replaced = change.degraded and old and new
     return Row(
         id=change.id,
         labels=tuple(label for label in LABEL_ORDER if label in change.labels),
         change_class=str(change.change_class) if change.change_class else None,
         old=old,
         new=new,
-        old_html=_html(change, Side.OLD, clauses, language),
-        new_html=_html(change, Side.NEW, clauses, language),
-        inline_html=_html(change, Side.BOTH, clauses, language),
+        old_html=old_html,
+        new_html=new_html,
+        inline_html=old_html + Markup("<br>") + new_html if replaced else _html(change, Side.BOTH, clauses, language),
         place=(new or old)[0].path,
         renumbered=_markers(old, new) if Label.RENUMBERED in change.labels else None,
         moved=(old[0].path, new[0].path) if Label.MOVED in change.labels and old and new else None,

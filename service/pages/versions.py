@@ -28,10 +28,13 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Consecutive rows of one table: the printed column names, then each clause with its cells in that order."""
+    """Consecutive rows of one table: the printed column names, then each clause with its cells in that order.
+
+    A cell comes with whether it only repeats the one above, as carried-down categories do.
+    """
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Clause, tuple[str, ...]], ...]
+    rows: tuple[tuple[Clause, tuple[tuple[str, bool], ...]], ...]
     findings: tuple[Finding, ...]
 
 
@@ -68,8 +71,18 @@ def reading_blocks(outline: Outline) -> Iterator[Prose | Table]:
             yield from (Prose(clause, marked[clause.id]) for clause in clauses)
         else:
             columns = tuple(dict.fromkeys(name for clause in clauses for name in clause.cells))
-            rows = tuple((clause, tuple(clause.cells.get(name, "") for name in columns)) for clause in clauses)
-            yield Table(columns, rows, tuple(one for clause in clauses for one in marked[clause.id]))
+            yield Table(
+                columns, tuple(_rows(clauses, columns)), tuple(one for clause in clauses for one in marked[clause.id])
+            )
+
+
+def _rows(clauses: Sequence[Clause], columns: Sequence[str]) -> Iterator[tuple[Clause, tuple[tuple[str, bool], ...]]]:
+    above: tuple[str, ...] = ("",) * len(columns)
+    for clause in clauses:
+        cells = tuple(clause.cells.get(name, "") for name in columns)
+        last = len(cells) - 1
+        yield clause, tuple((cell, cell == above[n] and n < last) for n, cell in enumerate(cells))
+        above = cells
 
 
 def contents(outline: Outline) -> Sequence[Clause]:

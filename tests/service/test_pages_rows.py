@@ -110,3 +110,15 @@ def facts(place: str | None) -> TextFacts:
 )
 def test_two_places_go_by_their_own_names(first: str | None, second: str | None, names: tuple[str, str]) -> None:
     assert side_names((facts(first), facts(second))) == names
+
+
+def test_a_clause_replaced_whole_stands_inline_as_two_whole_texts() -> None:
+    texts = (
+        "研究制定农业保险保费补贴办法并报省政府批准后公布施行。",
+        "Ａ股上市公司独立董事每年现场工作时间不少于十五日。",
+    )
+    old, new = (parse(statute([ARTICLES[0], text, ARTICLES[2]])) for text in texts)
+    made = rows(make_sheet(compare(old, new), old, new, Unchanged.SHOWN, Language.ZH))
+    for row in (one for one in made if one.degraded and one.old and one.new):
+        assert plain(row.inline_html) == plain(row.old_html) + plain(row.new_html)
+    assert {text for text in texts if any(text in plain(row.inline_html) for row in made)} == set(texts)

@@ -160,6 +160,27 @@ def test_a_text_shrunk_to_a_stub_is_suspect_until_seen_again_for_half_an_hour(
     assert look(house, url).outcome is Outcome.CHANGED
 
 
+def test_a_page_cut_anywhere_never_makes_a_version(house: House, site: Site) -> None:
+    whole = article_page(ARTICLES, extra="<!-- 内容 -->").encode()
+    url = site.page("/a.html", whole, *(whole[: len(whole) * share // 100] for share in range(1, 100, 7)))
+    first = look(house, url)
+    outcomes = {look(house, url).outcome for _ in range(1, 100, 7)}
+    assert outcomes <= {Outcome.SUSPECT, Outcome.ERROR, Outcome.UNCHANGED}
+    assert Outcome.SUSPECT in outcomes
+    with house.database.read() as session:
+        assert len(versions.of_document(session, str(first.document))) == 1
+
+
+def test_an_old_page_without_an_end_mark_is_believed_once_seen_again(
+    house: House, site: Site, clock: HandClock
+) -> None:
+    url = site.page("/a.html", article_page(ARTICLES).replace("</html>", ""))
+    assert (look(house, url).outcome, look(house, url).reason) == (Outcome.SUSPECT, "missing_end")
+    clock.pass_by(minutes=31)
+    assert look(house, url).outcome is Outcome.FIRST
+    assert look(house, url).outcome is Outcome.UNCHANGED
+
+
 def test_a_crawl_stores_its_baseline_and_announces_what_the_list_shows_later(house: House, site: Site) -> None:
     declare(house, site)
     site.page("/a.html", article_page(ARTICLES))
@@ -287,6 +308,20 @@ def test_an_older_text_added_by_hand_takes_its_place_in_history_and_is_no_news(h
     assert event_kinds(house, news=True) == []
     again = track_file(house, "old.txt", older_body, dated_on=date(2019, 5, 1))
     assert (again.outcome, again.version) == (Outcome.UNCHANGED, older.version)
+
+
+def test_a_text_split_over_pages_is_one_text(house: House, site: Site) -> None:
+    first = article_page(ARTICLES[:3]).replace("</html>", '<script>createPageHTML(2, 0, "a", "html")</script></html>')
+    url = site.page("/a.html", first)
+    site.page(
+        "/a_1.html",
+        article_page(ARTICLES[3:]).replace("第一条", "第四条").replace("第二条", "第五条").replace("第三条", "第六条"),
+    )
+    tracked = look(house, url)
+    assert tracked.outcome is Outcome.FIRST
+    assert str(tracked.text).count("示例市数据条例") == 1
+    assert [f"第{n}条" in str(tracked.text) for n in "一二三四五六"] == [True] * 6
+    assert look(house, url).outcome is Outcome.UNCHANGED
 
 
 def test_an_attachment_that_fails_now_holds_up_the_page(house: House, site: Site) -> None:
