@@ -79,7 +79,7 @@ class _Aligner:
         self.closed_old: set[int] = set()
         self.closed_new: set[int] = set()
         self._obey(overrides)
-        self.cosines = Cosines(old, new, [], [])
+        self.cosines: Cosines
         self.nearest: list[Scored] = []
         self.measured: dict[tuple[int, int], float] = {}
 

@@ -44,6 +44,10 @@ _COMMENT = re.compile(r"^<!--.*-->$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _PIPE_RULE = frozenset("|:- \t")
 _SHORT_CELL = 16
+_COLUMNS = 12
+_SECTION = 60
+_PAUSE = re.compile(r"[，。；、：]")
+_COLUMN = re.compile("序号|编号|任务|单位|措施|类别|事项|内容|项目|名称|部门|时限|时间|备注|目标|指标|领域|举措|分工")
 
 
 def read_blocks(source: str, *, markdown: bool = False) -> list[Block]:
@@ -71,7 +75,9 @@ class _Reader:
             elif line.start == line.end or self._skipped(line):
                 self.at += 1
             else:
-                yield self._paragraph()
+                paragraph = self._paragraph()
+                if paragraph.text.strip():
+                    yield paragraph
 
     def _text(self, line: Line) -> str:
         return self.source[line.start : line.end]
@@ -92,6 +98,8 @@ class _Reader:
     def _grid(self) -> Grid | None:
         if self.markdown and self._text(self.lines[self.at]).startswith("|"):
             return self._pipes()
+        if self._text(self.lines[self.at]) == "序号":
+            return self._bare_lines()
         fresh = self.at >= self.run_end
         if fresh:
             self.run_end = self._run_end()
@@ -128,11 +136,51 @@ class _Reader:
             if line.after_blank or not groups:
                 groups.append([])
             groups[-1].append((line.start, line.end))
-        head = groups[0]
-        named = all(0 < len(shapes.compact(self.source[a:b])) <= _SHORT_CELL for a, b in head)
-        if len(head) < 2 or not named or not any(len(group) > 1 for group in groups[1:]):
+        if not self._names_columns(groups[0]) or max(map(len, groups)) > len(groups[0]):
+            return None
+        if not any(len(group) > 1 for group in groups[1:]):
             return None
         return tuple(tuple(group) for group in groups)
+
+    def _bare_lines(self) -> Grid | None:
+        """One cell a line without tabs or empty lines: 序号 and the other names, then rows that count from 1."""
+        head_end = self.at + 1
+        while head_end < len(self.lines) and self._text(self.lines[head_end]) != "1" and head_end - self.at < _COLUMNS:
+            if self._opens_section(head_end):
+                break
+            head_end += 1
+        head = [(line.start, line.end) for line in self.lines[self.at : head_end]]
+        if len(head) < 3 or not self._names_columns(head):
+            return None
+        rows, end, expected = [head], head_end, 1
+        row: list[Extent] | None = None
+        while end < len(self.lines):
+            text, cell = self._text(self.lines[end]), (self.lines[end].start, self.lines[end].end)
+            if text == str(expected):
+                row, expected = [cell], expected + 1
+                rows.append(row)
+            elif self._opens_section(end):
+                row = None
+                rows.append([cell])
+            elif row is not None and len(row) < len(head):
+                row.append(cell)
+            else:
+                break
+            end += 1
+        if expected < 3:
+            return None
+        self.at = end
+        return Grid(tuple(tuple(cells) for cells in rows))
+
+    def _opens_section(self, at: int) -> bool:
+        text = self._text(self.lines[at])
+        marker = find_marker(text) if len(text) <= _SECTION else None
+        return marker is not None and marker.rank in (Rank.HAN, Rank.PAREN_HAN)
+
+    def _names_columns(self, head: list[Extent]) -> bool:
+        names = [shapes.compact(self.source[a:b]) for a, b in head]
+        short = all(0 < len(name) <= _SHORT_CELL and not _PAUSE.search(name) for name in names)
+        return short and len(names) > 1 and any(_COLUMN.search(name) for name in names)
 
     def _tab_rows(self, end: int) -> tuple[tuple[Extent, ...], ...] | None:
         """A row a line, cells parted by tabs; the first line holds at least two cells."""

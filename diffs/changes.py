@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diffs.alignment import Alignment, align
+from diffs.alignment import STRONG, Alignment, align
 from diffs.classes import tier_and_reasons, wording_class
 from diffs.clauses import Clause, Outline
-from diffs.comparison import Change, ChangeClass, Comparison, Label, Op, Override, Reason, Related, Span
+from diffs.comparison import Change, ChangeClass, Comparison, Label, Op, Override, Reason, Related, Span, Tier
 from diffs.digests import digest_of
 from diffs.growth import Group
 from diffs.inline import inline
@@ -104,9 +104,12 @@ class _Writer:
         found = wording_class(old, new, spans, self.numbers, keys if self.places else None)
         if found is ChangeClass.FORMAT and arranged & {Label.SPLIT, Label.MERGED} and not _differs_inside(spans):
             found = None
+        similarity = 1.0 if keys[0] == keys[1] else min(0.9999, round(ratio(*keys), 4))
         tier, reasons = tier_and_reasons(
             group, old, new, keys, same_parent=self._same_parent(group), across=bool(self.places)
         )
+        if tier is Tier.WEAK and similarity >= STRONG and any(keys) and Reason.FALSE_FRIEND not in reasons:
+            tier = Tier.STRONG
         return Change(
             id=_digest(old, new),
             labels=frozenset(arranged | ({Label.MODIFIED} if found else set()) or {Label.UNCHANGED}),
@@ -116,7 +119,7 @@ class _Writer:
             old_path=tuple(one.path for one in old),
             new_path=tuple(one.path for one in new),
             links=tuple((one.id, other.id) for one in old for other in new),
-            similarity=1.0 if keys[0] == keys[1] else min(0.9999, round(ratio(*keys), 4)),
+            similarity=similarity,
             tier=tier,
             reasons=reasons,
             degraded=degraded,
@@ -143,7 +146,7 @@ class _Writer:
 
 def _alone(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Change:
     """The change of a clause that only one side has."""
-    spans, _ = inline(_wording(old), _wording(new))
+    wording = _wording(old or new)
     return Change(
         id=_digest(old, new),
         labels=frozenset({Label.REMOVED if old else Label.ADDED}),
@@ -157,7 +160,7 @@ def _alone(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Change:
         tier=None,
         reasons=(),
         degraded=False,
-        spans=spans,
+        spans=(Span(Op.DELETE if old else Op.INSERT, wording),) if wording else (),
     )
 
 

@@ -1,7 +1,7 @@
 """How deep a difference goes (its class), how sure a link is (its tier), and why it was made (its reasons)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from diffs.clauses import Clause
 from diffs.comparison import ChangeClass, Op, Reason, Span, Tier
@@ -36,7 +36,7 @@ def wording_class(
         first, second = norm(before), norm(after)
         if first == second:
             return ChangeClass.FORMAT
-        if loose(first) == loose(second):
+        if _alike(first, second):
             return ChangeClass.EDITORIAL
     if numbers and "条" in before and _follows(norm(before), norm(after), numbers):
         return ChangeClass.REFERENCE
@@ -86,11 +86,12 @@ def cells_beside(clauses: Sequence[Clause]) -> list[str]:
     return [cell for clause in clauses if clause.cells for cell in _beside(clause)]
 
 
-def _beside(clause: Clause) -> tuple[str, ...]:
-    cells = [norm(cell) for cell in clause.cells.values()]
-    text = norm(clause.text)
-    measure = next((at for at, cell in enumerate(cells) if text and text in cell), len(cells))
-    return tuple(cells[measure + 1 :])
+def _beside(clause: Clause) -> Iterator[str]:
+    cells = iter(clause.cells.values())
+    for cell in cells:
+        if clause.text and (clause.text in cell or norm(clause.text) in norm(cell)):
+            break
+    return map(norm, cells)
 
 
 def tier_and_reasons(

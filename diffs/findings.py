@@ -38,6 +38,8 @@ _MISPRINT = re.compile("|".join(re.escape(printed) for printed, _ in _MISPRINTS)
 _MEANT = dict(_MISPRINTS)
 _TRADITIONAL = re.compile("[設應國學會發業務關與開對經濟為貫徹黨習時產權實試點構題組織]")
 _PAIRED = re.compile("[（(）)《》【】〔〕“”]")
+#: What stands before the bracket of 1）, a）, ①）, 一）.
+_LISTED = re.compile(r"[0-9A-Za-z①-⑳一二三四五六七八九十]$")
 _SIMPLIFIED = re.compile("[设应国学会发业务关与开对经济为贯彻党习时产权实试点构题组织]")
 
 
@@ -110,9 +112,7 @@ def _brackets(source: str, clauses: Sequence[Clause]) -> Iterator[Finding]:
             continue
         text = "".join(pieces)
         for at in bracket_pairs(text)[1][:20]:
-            if not _PAIRED.match(text[at]) or (
-                text[at] in "）)" and re.search(r"(?:^|[\s。；，、])\w{1,2}$", text[max(0, at - 4) : at])
-            ):
+            if not _PAIRED.match(text[at]) or (text[at] in "）)" and _LISTED.search(text[max(0, at - 3) : at])):
                 continue
             offset = _source_offset(clause, at)
             yield Finding(FindingKind.UNBALANCED_BRACKET, clause.id, (offset, offset + 1), text[at])

@@ -16,6 +16,7 @@ _GAIN = 0.02
 _LOSS = 0.2
 _SHORTEST, _LONGEST = 6, 6000
 _ROUNDS = 3
+_LOOK = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def _grow(fixed: Tree, growing: Tree, sides: list[tuple[list[int], list[int]]], 
     for at in list(free):
         for number in _candidates(growing, owner, at):
             known, members = sides[number]
-            if _lifts(fixed, growing, known, members, at) or _belongs(fixed, growing, known, members, at):
+            if _lifts(fixed, growing, known, members, at) or belongs(fixed.keys, growing.keys, known, members, at):
                 members.append(at)
                 owner[at] = number
                 free.remove(at)
@@ -82,20 +83,30 @@ def _lifts(fixed: Tree, growing: Tree, known: list[int], members: list[int], at:
     )
 
 
-def _belongs(fixed: Tree, growing: Tree, known: list[int], members: list[int], at: int) -> bool:
-    key = growing.keys[at]
-    whole = "".join(fixed.keys[one] for one in known)
+def belongs(fixed: Sequence[str], growing: Sequence[str], known: list[int], members: list[int], at: int) -> bool:
+    """Whether the free key ``at`` completes ``members``, which are linked with ``known``: the whole reads more alike."""
+    key = growing[at]
+    whole = "".join(fixed[one] for one in known)
     if len(key) < _SHORTEST or not len(key) * 0.5 <= len(whole) <= _LONGEST:
         return False
-    order = sorted([*members, at])
-    if len(order) == 2 and whole == growing.keys[members[0]]:
+    if not _shares(key, whole):
         return False
-    before = "".join(growing.keys[one] for one in order if one != at)
-    after = "".join(growing.keys[one] for one in order)
+    order = sorted([*members, at])
+    if len(order) == 2 and whole == growing[members[0]]:
+        return False
+    before = "".join(growing[one] for one in order if one != at)
+    after = "".join(growing[one] for one in order)
     if ratio(whole, after) < ratio(whole, before) + _GAIN:
         return False
-    start = sum(len(growing.keys[one]) for one in order if one < at)
+    start = sum(len(growing[one]) for one in order if one < at)
     return _covered(whole, after, start, start + len(key)) >= COVERAGE * len(key)
+
+
+def _shares(key: str, whole: str) -> bool:
+    """Whether enough short runs of a key stand in the whole for it to be covered at all: a cheap look first."""
+    starts = range(0, len(key) - _RUN + 1, _RUN - 1)
+    found = sum(key[at : at + _RUN] in whole for at in starts)
+    return found >= _LOOK * len(starts)
 
 
 def likeness(one: str, other: str) -> float:

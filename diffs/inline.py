@@ -23,6 +23,7 @@ except ImportError:  # the extra is optional
 LEAST_RATIO, LONGEST = 0.35, 2000
 
 _PRIVATE_FIRST, _PRIVATE_LAST = 0xF0000, 0x10FFFD
+_PRIVATE = re.compile(f"[{chr(_PRIVATE_FIRST)}-{chr(_PRIVATE_LAST)}]")
 _SAFE = frozenset("。；，：、！？\n")
 _SEGMENT = re.compile(r"[^。；\n]*[。；\n]|[^。；\n]+$")
 _SEGMENTED = 240
@@ -119,7 +120,7 @@ def _raw(old: str, new: str) -> list[Hunk]:
 
 def _encoded(old: str, new: str) -> tuple[str, str, dict[int, str]]:
     """Both texts with each longer token as one private-use character that neither holds, and the way back."""
-    present = {char for char in old + new if char >= chr(_PRIVATE_FIRST)}
+    present = set(_PRIVATE.findall(old + new))
     codes: dict[str, str] = {}
     free = (chr(point) for point in range(_PRIVATE_FIRST, _PRIVATE_LAST + 1) if chr(point) not in present)
 

@@ -20,6 +20,12 @@ _FINISHED = re.compile(r"[。；;！!？?：:…][”’」』）)\]】》〉\"'
 _CLOSED = re.compile(r"[）)】\]]$")
 _DANGLING = re.compile(r"(?:[，,、“‘（(《〈—]|[和与及或在为将把对以从向由并其])$")
 _PAUSE = re.compile(r"[。，,；]")
+#: A bracket that is still open at the line's end.
+_OPEN = re.compile(r"[（(《“][^（()）《》“”]{0,80}$")
+#: No title or signer begins like this.
+_OPENS_PREAMBLE = re.compile(r"\s*(?:为|根据|按照|依据|依照|现将|为了)")
+#: Shorter lines are headings, signers or list items rather than running text.
+_RUNNING = 14
 _TAIL = re.compile(r"[。；！？]([^。；！？]*)$")
 
 
@@ -126,9 +132,11 @@ def unfinished(text: str, *, continues: bool = False) -> bool:
         return False
     if _DANGLING.search(text[-1:]):
         return len(text) > 5 or continues
-    if not continues and (len(text) < 18 or not _PAUSE.search(text)):
+    if _CLOSED.search(text[-1:]) and _bracket_closes(text):
         return False
-    return not (_CLOSED.search(text[-1:]) and _bracket_closes(text))
+    if continues or _OPEN.search(text):
+        return True
+    return len(text) >= _RUNNING and bool(_PAUSE.search(text) or _OPENS_PREAMBLE.match(text))
 
 
 def _bracket_closes(text: str) -> bool:

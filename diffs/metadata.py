@@ -18,6 +18,7 @@ _YEAR_NUMBER = re.compile(
 _PLAIN_NUMBER = re.compile(r"(?P<code>[一-鿿]{2,12})\s*(?P<year>\d{4})\s*年?\s*第\s*(?P<n>\d{1,5})\s*号")
 _ORDER = re.compile(r"令|公告|通告")
 _BARE = re.compile(r"第[^第号]{1,8}号$")
+_DATED_BESIDE = re.compile(rf"\s+[\[［(（]?(?:{PRINTED_DATE.pattern})[\]］)）]?$")
 _LABEL_HEAD = re.compile(r"^(?:【[^】]{2,10}】|\[[^\]]{2,10}\]|[一-鿿\s]{2,10}[：:])\s*")
 _NUMBER_WORD = re.compile(r"^(?:关于|据|按|依|和|及|与|见|为|以|的)+")
 
@@ -103,7 +104,10 @@ def _first(drafts: Sequence[Draft], *words: str) -> Draft | None:
 
 def _printed_number(drafts: Sequence[Draft]) -> str | None:
     numbers = [draft for draft in drafts if draft.path == "通知/文号"]
-    return _LABEL_HEAD.sub("", numbers[0].text).strip() or None if numbers else None
+    if not numbers:
+        return None
+    printed = _LABEL_HEAD.sub("", numbers[0].text).strip()
+    return _DATED_BESIDE.sub("", printed) or None
 
 
 def _number(printed: str | None, title: str) -> str | None:

@@ -175,7 +175,10 @@ class Outlook:
         text = self.text(at)
         if not self.titleish(at) or not (shapes.LIST_TITLE.search(text) or _ASSIGNS.search(text)):
             return False
-        return any(self.is_grid(end) for end in range(at + 1, at + 4))
+        for end in range(at + 1, at + 4):
+            if self.is_grid(end) or shapes.ATTACHMENT.match(self.text(end)):
+                return self.is_grid(end)
+        return False
 
     def caption(self, at: int) -> re.Match[str] | None:
         """The caption 表1 … of a table below it."""
@@ -205,12 +208,17 @@ class Outlook:
         return self.signature_end(at) > at or self.issue_end(at) > at
 
     def head_end(self, at: int) -> int:
-        """The first number, table or list from ``at`` on."""
-        while at < len(self.blocks) and not (
-            self.is_grid(at) or self.marker(at) or self.caption(at) or self.list_title(at)
-        ):
+        """The first number, table, list or Markdown section from ``at`` on."""
+        while at < len(self.blocks):
+            if self.is_grid(at) or self.marker(at) or self.section(at) or self.caption(at) or self.list_title(at):
+                return at
             at += 1
         return at
+
+    def section(self, at: int) -> bool:
+        """Whether a Markdown heading below the title stands at ``at``."""
+        block = self.blocks[at] if at < len(self.blocks) else None
+        return isinstance(block, Paragraph) and block.depth > 1
 
     def document_end(self, at: int) -> int:
         """Where the document of the numbered part at ``at`` ends: before an attachment, a list, another title."""

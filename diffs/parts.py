@@ -46,7 +46,7 @@ def _body(reading: Reading) -> None:
             builder.finish()
             if _part(reading):
                 return
-        elif block.depth > 1:
+        elif outlook.section(reading.at):
             builder.heading(reading.take()[0], block.depth)
         else:
             builder.paragraphs(_loose_run(reading))
@@ -70,14 +70,9 @@ def _builder(reading: Reading) -> PlanBody | StatuteBody:
 def _loose_run(reading: Reading) -> list[Flow]:
     """Unnumbered paragraphs in a row that belong to the body."""
     outlook, end = reading.outlook, reading.at + 1
-    while end < len(outlook) and not outlook.marker(end) and not outlook.boundary(end) and not _headed(reading, end):
+    while end < len(outlook) and not outlook.marker(end) and not outlook.boundary(end) and not outlook.section(end):
         end += 1
     return reading.take(end)
-
-
-def _headed(reading: Reading, at: int) -> bool:
-    block = reading.outlook.blocks[at]
-    return getattr(block, "depth", 0) > 0
 
 
 def _part(reading: Reading) -> bool:

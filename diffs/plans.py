@@ -59,8 +59,11 @@ class PlanBody:
     def numbered(self, flow: Flow, marker: Marker, ahead: Iterator[Marker], depth: int = 0) -> None:
         """A paragraph that opens with ``marker``; ``ahead`` are the markers after it, ``depth`` its Markdown depth."""
         last: Draft | None = None
-        while self.stack and not self._nests(self.stack[-1], marker, ahead, depth):
+        resumed = marker.number != 1 and any(draft.rank is marker.rank for draft in self.stack)
+        while self.stack and (resumed or not self._nests(self.stack[-1], marker, ahead, depth)):
             last = self.stack.pop()
+            if last.rank is marker.rank:
+                break
         draft = self._draft(marker, depth)
         heading_end, sep, rest = split_heading(flow.text, marker.end)
         if rest == len(flow.text) and last and last.rank == marker.rank and last.text and not last.heading:
@@ -173,6 +176,7 @@ class PlanBody:
 
     def _append(self, draft: Draft, flow: Flow) -> None:
         draft.text += flow.text.strip()
+        draft.paragraphs = max(draft.paragraphs, 1)
         draft.extent += flow.cover(0, len(flow.text))
 
     def _loose(self, parent: Draft | None, flow: Flow) -> None:

@@ -1,13 +1,46 @@
 """The state of reading one text part by part: what was written, where the reader stands, what names are taken."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from diffs.blocks import Paragraph
 from diffs.clauses import Extent, Kind
 from diffs.drafts import Draft
 from diffs.lines import Flow
 from diffs.outlook import Outlook
+
+#: Words of paths that are neither printed numbers nor headings (DESIGN section 5, closed) and what each stands for.
+#: ``附件2`` and ``文件2`` (a further document of the same file) open the paths of what stands in them.
+PATH_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "通知": "covering letter or standalone notice",
+        "标题": "title",
+        "红头": "printed head of the issuing organ",
+        "文号": "document number",
+        "主送": "addressees",
+        "正文": "text of the letter",
+        "落款": "signature: organ and date",
+        "公开属性": "publicity note",
+        "发布单位": "publishing unit",
+        "发文日期": "date line or label in the head",
+        "方案": "the instrument itself, be it plan, law or measure",
+        "稿别": "draft mark",
+        "题注": "dated acts in the head of a law",
+        "目录": "table of contents",
+        "引言": "preamble",
+        "附件标识": "label of the attachment that the whole text is",
+        "附件说明": "list of attachments above the signature",
+        "附注": "note below the signature, or a label of the page",
+        "演示标记": "mark of a demonstration text",
+        "文档头": "front matter of a Markdown file",
+        "版记": "footer",
+        "抄送": "copies to",
+        "印发": "issuing office and date",
+        "任务清单": "task list",
+        "任务表": "task table",
+    }
+)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from diffs.assignment import Scored, best_links, common_sequence
 from diffs.comparison import Label, SentenceLink, SentenceRef
-from diffs.growth import Group
+from diffs.growth import Group, belongs
 from diffs.similarity import ratios
 from diffs.trees import Tree
 
@@ -17,10 +17,15 @@ _SHORTEST = 8
 _MOST_PAIRS = 1_000_000
 
 
+#: Old and new offsets of sentences that are one.
+Sides = tuple[list[int], list[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence as compared: its key, where it stands, and the group of its clause (-1: none)."""
+    """A sentence as compared: its offset, its key, where it stands, and the group of its clause (-1: none)."""
 
+    at: int
     key: str
     raw: str
     ref: SentenceRef
@@ -33,16 +38,49 @@ def sentence_links(old: Tree, new: Tree, groups: Sequence[Group]) -> tuple[Sente
     second = _sentences(new, {at: number for number, group in enumerate(groups) for at in group.new})
     links = _within(first, second)
     links.update(_anywhere(first, second, links))
-    ordered = sorted(links.items(), key=lambda pair: (pair[1], pair[0]))
-    return tuple(_link(first[one], second[other]) for one, other in ordered)
+    grown = _grown(first, second, links)
+    return tuple(
+        _link([first[at] for at in one], [second[at] for at in other]) for one, other in sorted(grown, key=_place)
+    )
+
+
+def _place(link: Sides) -> tuple[int, int]:
+    return min(link[1]), min(link[0])
+
+
+def _grown(old: Sequence[_Sentence], new: Sequence[_Sentence], links: dict[int, int]) -> list[Sides]:
+    """The links with the sentences next to them that were split off or merged."""
+    grown = [([one], [other]) for one, other in links.items()]
+    _take_in(old, new, grown)
+    _take_in(new, old, [(second, first) for first, second in grown])
+    return grown
+
+
+def _take_in(fixed: Sequence[_Sentence], growing: Sequence[_Sentence], links: Sequence[Sides]) -> None:
+    owner = {at: number for number, (_, members) in enumerate(links) for at in members}
+    keys = [one.key for one in fixed], [one.key for one in growing]
+    for at in range(len(growing)):
+        if at in owner or growing[at].group < 0:
+            continue
+        for near in (at - 1, at + 1):
+            number = owner.get(near, -1)
+            if number < 0 or growing[near].group != growing[at].group:
+                continue
+            known, members = links[number]
+            if belongs(*keys, known, members, at):
+                members.append(at)
+                owner[at] = number
+                break
 
 
 def _sentences(tree: Tree, owner: dict[int, int]) -> list[_Sentence]:
-    return [
-        _Sentence(tree.sentences[at][index], raw, (clause.id, index), owner.get(at, -1))
-        for at, clause in enumerate(tree.clauses)
-        for index, raw in enumerate(clause.sentences)
-    ]
+    places = ((at, index) for at, clause in enumerate(tree.clauses) for index in range(len(clause.sentences)))
+    found = []
+    for number, (at, index) in enumerate(places):
+        clause = tree.clauses[at]
+        ref = (clause.id, index)
+        found.append(_Sentence(number, tree.sentences[at][index], clause.sentences[index], ref, owner.get(at, -1)))
+    return found
 
 
 def _within(old: Sequence[_Sentence], new: Sequence[_Sentence]) -> dict[int, int]:
@@ -94,8 +132,15 @@ def _scored(
     return [(first[int(i)], second[int(j)], float(found[i, j])) for i, j in zip(*found.nonzero(), strict=True)]
 
 
-def _link(old: _Sentence, new: _Sentence) -> SentenceLink:
-    labels = {Label.UNCHANGED if old.raw == new.raw else Label.MODIFIED}
-    if old.group != new.group or old.group < 0:
-        labels = labels - {Label.UNCHANGED} | {Label.MOVED}
-    return SentenceLink((old.ref,), (new.ref,), frozenset(labels))
+def _link(old: Sequence[_Sentence], new: Sequence[_Sentence]) -> SentenceLink:
+    old, new = sorted(old, key=lambda one: one.at), sorted(new, key=lambda one: one.at)
+    same = "".join(one.raw for one in old) == "".join(one.raw for one in new)
+    labels = set() if same else {Label.MODIFIED}
+    if old[0].group != new[0].group or old[0].group < 0:
+        labels.add(Label.MOVED)
+    if len(new) > 1:
+        labels.add(Label.SPLIT)
+    if len(old) > 1:
+        labels.add(Label.MERGED)
+    refs = tuple(one.ref for one in old), tuple(one.ref for one in new)
+    return SentenceLink(*refs, frozenset(labels or {Label.UNCHANGED}))

@@ -100,14 +100,19 @@ def signals(
         *_facts_changed(hunks, _own(wordings[0], references)),
         *_negations(hunks),
         *_sets(SignalKind.SCOPE, _SCOPE, _touched(hunks), folds, _scope_direction),
-        *_sets(SignalKind.REFERENCE, _TITLE, wordings, folds),
-        *_sets(SignalKind.DOCUMENT_NUMBER, _NUMBERED, wordings, folds),
-        *_sets(SignalKind.DEFINITION, _DEFINITION, wordings, folds),
+        *_sets(SignalKind.REFERENCE, _TITLE, _holding("《", wordings), folds),
+        *_sets(SignalKind.DOCUMENT_NUMBER, _NUMBERED, _holding("号", wordings), folds),
+        *_sets(SignalKind.DEFINITION, _DEFINITION, _holding("以下", wordings), folds),
         *_units(old, new, folds),
     ]
     if masks:
         found = [Signal(one.kind, one.old, one.new, None) for one in found]
     return tuple(dict.fromkeys(found))
+
+
+def _holding(needle: str, texts: tuple[str, str]) -> tuple[str, str]:
+    """The texts, emptied where a pattern cannot match for want of ``needle``: looking is cheaper than matching."""
+    return texts[0] if needle in texts[0] else "", texts[1] if needle in texts[1] else ""
 
 
 def _own(text: str, references: Mapping[str, str]) -> Mapping[str, str]:

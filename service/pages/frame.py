@@ -61,7 +61,11 @@ def show(reader: Reader, template: str, *, status: int = 200, **values: Any) -> 
         reader=reader, t=speaker(reader.language), form_field=FORM_FIELD, lang=reader.language.value, **values
     )
     cookies = [language_cookie(reader.language)] if reader.chose_language else []
-    headers = {"Vary": "Cookie", "Content-Language": "zh-CN" if reader.language is Language.ZH else "en"}
+    headers = {
+        "Cache-Control": "private, no-cache",
+        "Content-Language": "zh-CN" if reader.language is Language.ZH else "en",
+        "Vary": "Cookie",
+    }
     return Response(filled.encode(), status_code=status, media_type=MEDIA_TYPE, headers=headers, cookies=cookies)
 
 

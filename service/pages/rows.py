@@ -71,6 +71,7 @@ class Row:
     similarity: int | None
     weak: bool
     degraded: bool
+    same_text: bool
     title: bool
 
     @property
@@ -150,6 +151,7 @@ def _row(
         similarity=round(change.similarity * 100) if old and new else None,
         weak=change.tier == "weak",
         degraded=change.degraded,
+        same_text=all(span.op is Op.EQUAL for span in change.spans),
         title=all(clauses[one].kind in TITLES for one in (*change.old, *change.new)),
     )
 

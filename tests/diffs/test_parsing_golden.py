@@ -5,12 +5,14 @@ should change is read again first: print ``described(parse(text))`` and compare 
 """
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from support.parsed import described, uncovered
 
 from diffs.parsing import parse
+from diffs.reading import PATH_WORDS
 
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -45,8 +47,17 @@ def test_outline_is_the_one_that_was_read_and_found_right(case: Path) -> None:
 def test_line_ends_and_indents_do_not_change_the_outline(name: str) -> None:
     text = read(SAMPLES / f"{name}.txt")
     plain = [(clause.path, clause.wording, dict(clause.cells)) for clause in parse(text).clauses]
-    returned = [(clause.path, clause.wording, dict(clause.cells)) for clause in parse(text.replace("\n", "\r\n")).clauses]
+    returned = [
+        (clause.path, clause.wording, dict(clause.cells)) for clause in parse(text.replace("\n", "\r\n")).clauses
+    ]
     lines = [line if "\t" in line else "\u3000\u3000" + line for line in text.split("\n")]
     indented = [(clause.path, clause.wording, dict(clause.cells)) for clause in parse("\n".join(lines)).clauses]
     assert returned == plain
     assert indented == plain
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_unnumbered_parts_have_paths_of_fixed_words(case: Path) -> None:
+    outline = parse(read(source(case)), markdown=source(case).suffix == ".md")
+    words = {step for clause in outline.clauses if clause.level == 0 for step in clause.path.split("/")}
+    assert {word for word in words if not re.fullmatch(r"¶\d+|(?:附件|文件)\d+", word)} <= set(PATH_WORDS)

@@ -47,7 +47,7 @@ MADE: dict[str, list[str]] = {
 def asked_for() -> set[str]:
     """Keys written out in templates and modules, and the made ones."""
     made = {f"{prefix}{word}" for prefix, words in MADE.items() for word in words}
-    sources = [path for kind in ("html", "py") for path in FOLDER.rglob(f"*.{kind}") if path.name != "texts.py"]
+    sources = [path for kind in ("html", "py") for path in FOLDER.rglob(f"*.{kind}") if path.parent.name != "texts"]
     written = (re.findall(r"['\"]([a-z_]+\.[a-z_-]+)['\"]", path.read_text(encoding="utf-8")) for path in sources)
     return made | {key for keys in written for key in keys if key in TEXTS or key.startswith("detail.")}
 

@@ -26,7 +26,9 @@ def described(outline: Outline) -> dict[str, Any]:
             "cites": [[cite.title, cite.number] for cite in facts.cites],
         },
         "clauses": [_clause(clause, paths) for clause in outline.clauses],
-        "findings": [[finding.kind.value, paths.get(finding.clause or ""), finding.note] for finding in outline.findings],
+        "findings": [
+            [finding.kind.value, paths.get(finding.clause or ""), finding.note] for finding in outline.findings
+        ],
     }
 
 
@@ -58,5 +60,9 @@ def uncovered(text: str, outline: Outline) -> list[str]:
             if any(marks[start:end]) or not 0 <= start < end <= len(text):
                 wrong.append(f"{clause.path} covers {start}-{end} twice or outside the text")
             marks[start:end] = b"\x01" * (end - start)
-    wrong += [f"{char!r} at {at} is covered by nothing" for at, char in enumerate(text) if not marks[at] and not char.isspace()]
+    wrong += [
+        f"{char!r} at {at} is covered by nothing"
+        for at, char in enumerate(text)
+        if not marks[at] and not char.isspace()
+    ]
     return wrong

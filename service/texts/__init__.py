@@ -1,0 +1,25 @@
+"""What the interface says, in Chinese and English: a closed dictionary, checked against templates and vocabularies."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from service.texts.comparing import COMPARING
+from service.texts.frame import FACTS, FRAME
+from service.texts.problems import PROBLEMS
+from service.texts.reading import PAGES
+
+#: Each key with its Chinese and its English text.
+TEXTS: Mapping[str, tuple[str, str]] = {**FRAME, **FACTS, **COMPARING, **PAGES, **PROBLEMS}
+
+
+class Language(StrEnum):
+    """The interface's languages; Chinese is the first."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+def say(language: Language, key: str, **values: object) -> str:
+    """A text with its places filled. ``KeyError`` for a key that is not in the dictionary."""
+    chinese, english = TEXTS[key]
+    return (chinese if language is Language.ZH else english).format_map(values)

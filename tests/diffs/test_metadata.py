@@ -1,0 +1,126 @@
+"""What a text says of itself as a document, as printed and never inferred."""
+
+from datetime import date
+
+import pytest
+
+from diffs.clauses import Citation, DocumentFacts, Stage
+from diffs.divisions import one_place
+from diffs.metadata import normal_number
+from diffs.parsing import parse
+
+
+@pytest.mark.parametrize(
+    ("printed", "normal"),
+    [
+        ("商资发2021年第63号", "商资发〔2021〕63号"),
+        ("(商资发〔2022〕208号)", "商资发〔2022〕208号"),
+        ("国发[2017]15号", "国发〔2017〕15号"),
+        ("沪府办发（2023）5号", "沪府办发〔2023〕5号"),
+        ("国务院令第722号", "国务院令第722号"),
+        ("2023年第5号公告", "2023年第5号公告"),
+        ("商务部公告2023年第12号", "商务部公告2023年第12号"),
+    ],
+)
+def test_document_numbers_are_normalised_but_orders_and_announcements_stay(printed: str, normal: str) -> None:
+    assert normal_number(printed) == normal
+
+
+def facts(text: str) -> DocumentFacts:
+    return parse(text).document
+
+
+LAW = """中华人民共和国甲法
+（2018年3月20日第十三届全国人民代表大会第一次会议通过　根据2024年12月25日第十四届全国人民代表大会常务委员会第十三次会议《关于修改〈中华人民共和国甲法〉的决定》修正）
+第一章　总则
+第一条　为了规范甲，制定本法。
+第二条　依照《中华人民共和国乙法》（以下简称乙法）执行。
+第三条　本法自2025年6月1日起施行。《丙办法》（国发〔1999〕3号）同时废止。
+"""
+
+
+def test_a_law_prints_its_last_act_and_its_effective_date() -> None:
+    found = facts(LAW)
+    assert found.dates.promulgated_on == date(2024, 12, 25)
+    assert found.dates.effective_on == date(2025, 6, 1)
+    assert (found.dates.signed_on, found.number, found.jurisdiction, found.issuers) == (None, None, None, ())
+
+
+def test_cited_documents_come_with_the_number_printed_beside_them() -> None:
+    assert Citation("丙办法", "国发〔1999〕3号") in facts(LAW).cites
+    assert Citation("中华人民共和国乙法", None) in facts(LAW).cites
+
+
+def test_an_effective_date_that_is_not_printed_is_not_inferred() -> None:
+    assert facts("某法\n第一条 甲。\n第二条 本法自公布之日起施行。\n").dates.effective_on is None
+
+
+def test_joint_issuers_are_each_named() -> None:
+    text = "关于做好某事的通知\n各省、自治区、直辖市人民政府：\n现将有关事项通知如下。\n商务部\n财政部\n国家税务总局\n二〇二三年四月二十日\n"
+    found = facts(text)
+    assert found.issuers == ("商务部", "财政部", "国家税务总局")
+    assert found.dates.signed_on == date(2023, 4, 20)
+
+
+@pytest.mark.parametrize(
+    ("mark", "stage", "reading"),
+    [
+        ("（征求意见稿）", Stage.DRAFT_FOR_COMMENT, None),
+        ("（公开征求意见稿）", Stage.DRAFT_FOR_COMMENT, None),
+        ("（送审稿）", Stage.DRAFT_SUBMITTED, None),
+        ("（草案）", Stage.DRAFT, None),
+        ("（草案二次审议稿）", Stage.DRAFT, 2),
+        ("（修订草案三次审议稿）", Stage.DRAFT, 3),
+        ("（修订草案征求意见稿）", Stage.DRAFT_FOR_COMMENT, None),
+        ("（试行）", Stage.FINAL, None),
+        ("", Stage.FINAL, None),
+    ],
+)
+def test_stage_and_reading_are_those_of_the_mark(mark: str, stage: Stage, reading: int | None) -> None:
+    below = facts(f"某市管理办法\n{mark}\n第一条 甲。\n第二条 乙。\n")
+    beside = facts(f"某市管理办法{mark}\n第一条 甲。\n第二条 乙。\n")
+    assert (below.stage, below.reading) == (beside.stage, beside.reading) == (stage, reading)
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("商务部关于印发《沈阳市服务业扩大开放综合试点总体方案》的通知", "辽宁省沈阳市"),
+        ("中国(辽宁)自由贸易试验区 沈阳片区实施方案", "辽宁省沈阳市"),
+        ("渝北区服务业扩大开放综合试点工作方案", "重庆市渝北区"),
+        ("深圳经济特区外商投资条例", "广东省深圳市"),
+        ("上海市优化营商环境条例", "上海市"),
+        ("沈阳市和平区实施方案", "辽宁省沈阳市和平区"),
+        ("洛阳市市区养犬管理规定", "河南省洛阳市"),
+        ("中华人民共和国会计法", None),
+        ("国务院关于同意在天津、上海、海南、重庆开展试点的批复", None),
+        ("天津市和上海市合作方案", None),
+    ],
+)
+def test_jurisdiction_is_the_whole_chain_of_the_one_place(title: str, place: str | None) -> None:
+    assert one_place(title) == place
+
+
+def test_the_instrument_says_where_it_applies_not_the_ministry_that_sends_it() -> None:
+    text = "商务部关于印发方案的通知\n某省人民政府：\n现印发给你们。\n商务部\n2022年1月1日\n成都市总体方案\n一、总则\n甲。\n"
+    assert facts(text).jurisdiction == "四川省成都市"
+
+
+def test_dates_for_comments_and_of_expiry_are_read_where_printed() -> None:
+    call = "关于公开征求意见的公告\n现公开征求意见，时间为2023年4月1日至2023年5月1日。\n市场监管总局\n2023年3月31日\n"
+    assert (facts(call).dates.comments_from, facts(call).dates.comments_until) == (date(2023, 4, 1), date(2023, 5, 1))
+    notice = "某市通知\n一、内容\n甲。\n二、附则\n本通知自2023年5月1日起施行，有效期至2025年12月31日。\n"
+    assert facts(notice).dates.expires_on == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "synthetic"),
+    [
+        ("【演示文本，非官方】\n某市方案\n一、甲\n乙。\n", True),
+        ("某市方案\n一、甲\n乙。\n　【演示文本，非官方】　\n", True),
+        ("某市方案\n一、甲\n本文标有【演示文本，非官方】字样。\n", False),
+        ("某市方案\n一、甲\n乙。\n", False),
+    ],
+)
+def test_a_demonstration_text_is_one_that_carries_the_line(text: str, synthetic: bool) -> None:
+    assert facts(text).synthetic is synthetic

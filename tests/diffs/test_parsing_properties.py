@@ -1,0 +1,79 @@
+"""Promises that hold for every string: an outline comes back, nothing is lost, ids are unique, time is bounded."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.parsed import uncovered
+
+from diffs.parsing import parse
+
+FRAGMENTS = [
+    "一、", "二、", "（一）", "(二)", "1.", "（1）", "①", "第一条", "第二条 ", "第三条之一　", "第一章 总则", "第一节 甲", "目录",
+    "附件1", "附件2 甲方案", "附件：1.甲", "2.乙", "表1 甲", "商务部", "某市人民政府", "关于印发某市方案的通知", "某市方案", "甲条例",
+    "（征求意见稿）", "各区县人民政府：", "2020年1月1日", "（2020年1月1日通过）", "2020年1月1日印发", "抄送：甲。", "【演示文本，非官方】",
+    "【发布单位】甲", "商资发〔2021〕63号", "。", "，", "：", "；", "\n", "\n\n", "\r\n", "\t", "\t\t", "　", "**", "**甲领域：**",
+    "科技服务领域：", "基本原则", "强化甲。乙", "（责任单位：市甲局、乙局）", "支持甲乙", "<p>1. 甲</p> <p>2. 乙</p>", " ⏎ ",
+    "序号\t任务\t责任单位", "类别\t\t试点任务", "|a|b|", "|--|--|", "# ", "## ", "---", "<!-- x -->", "\u200b", "\ufeff", "\u202e",
+    "⼈", "（", "）", "“", "”", "《甲》", "《", "自2020年1月1日起施行", "序言", "¶", "/", "\x0b", "\x85", "\u2028", "\x1c", "任务清单",
+]  # fmt: skip
+TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(FRAGMENTS), max_size=60).map("".join))
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS, st.booleans())
+def test_every_text_has_an_outline_that_loses_nothing(text: str, markdown: bool) -> None:
+    outline = parse(text, markdown=markdown)
+    assert uncovered(text, outline) == []
+    ids = [clause.id for clause in outline.clauses]
+    assert len(set(ids)) == len(ids)
+    assert len({clause.eid for clause in outline.clauses}) == len(ids)
+    assert all(clause.parent is None or clause.parent in ids[:at] for at, clause in enumerate(outline.clauses))
+    assert all(0 <= finding.extent[0] < finding.extent[1] <= len(text) for finding in outline.findings)
+    assert all(
+        0 <= given.scope[0] <= given.scope[1] <= len(clause.text)
+        for clause in outline.clauses
+        for given in clause.responsible
+    )
+
+
+@settings(deadline=None, max_examples=100)
+@given(TEXTS)
+def test_text_is_shown_as_it_is_printed(text: str) -> None:
+    printed = "".join(text.split()).replace("**", "")
+    for clause in parse(text).clauses:
+        for line in clause.text.split("\n") if clause.level == 0 else ():
+            assert "".join(line.split()).replace("**", "") in printed
+
+
+@settings(deadline=None, max_examples=100)
+@given(TEXTS)
+def test_parsing_again_gives_the_same_outline(text: str) -> None:
+    assert parse(text) == parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支持甲乙，" * 200_000,
+        "（" * 50_000 + "）" * 50_000,
+        "（" * 100_000,
+        "。，；：、" * 40_000,
+        "“" * 100_000,
+        "\t\n" * 20_000,
+        "**" * 50_000,
+        "支持甲乙丙丁戊己庚辛壬癸子丑寅卯，推动辰\n" * 10_000,
+        "目录\n" + "第一章 总则\n" * 5_000,
+        "附件：1.甲\n2.乙\n" * 3_000,
+        "责任单位：" * 20_000,
+        "|" * 100_000,
+        "（一）" * 500 + "甲",
+    ],
+    ids=lambda text: f"{text[:6]!r} {len(text)}",
+)
+def test_hostile_text_is_parsed_in_bounded_time(text: str) -> None:
+    started = time.process_time()
+    outline = parse(text)
+    assert time.process_time() - started < 15
+    assert uncovered(text, outline) == []
