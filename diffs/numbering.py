@@ -20,8 +20,12 @@ class Rank(IntEnum):
     HAN = 10
     PAREN_HAN = 11
     ARABIC = 12
-    PAREN_ARABIC = 13
-    CIRCLED = 14
+    DOTTED = 13
+    DOTTED_3 = 14
+    DOTTED_4 = 15
+    PAREN_ARABIC = 16
+    CIRCLED = 17
+    LETTER = 18
 
 
 #: 编, 章 and 节: what articles stand in.
@@ -64,10 +68,12 @@ _UNIT_RANK = {
     "节": Rank.SECTION,
     "条": Rank.ARTICLE,
 }
+_TRADITIONAL = {"編": "编", "節": "节", "條": "条", "分編": "分编"}
 
 _LEAD = "[\\s\ufeff\u200b-\u200f\u2060\u00ad\u202a-\u202e\u2066-\u2069]*"
 _STATUTE = re.compile(
-    rf"{_LEAD}(?P<printed>第\s*(?P<n>{_NUMERAL}{{1,9}}|\d{{1,4}})\s*(?P<unit>分编|部分|[编章节条])(?:之(?P<b>{_NUMERAL}{{1,3}}))?)(?P<gap>\s*)"
+    rf"{_LEAD}(?P<printed>第\s*(?P<n>{_NUMERAL}(?:\s?{_NUMERAL}){{0,8}}|\d{{1,4}})\s*(?P<unit>分[编編]|部分|[编章节条編節條])"
+    rf"(?:之(?P<b>{_NUMERAL}{{1,3}}))?)(?P<gap>\s*)"
 )
 _SIMPLE = re.compile(
     rf"{_LEAD}(?P<printed>"
@@ -75,13 +81,22 @@ _SIMPLE = re.compile(
     rf"|[（(]\s*(?P<phan>{_NUMERAL}{{1,5}})\s*[)）][、.．]?|(?P<chan>[㈠-㈩])"
     rf"|(?P<arabic>\d{{1,3}})\s?(?:．|、|\.)(?![\d.．])|(?P<dotted>[⒈-⒛])"
     rf"|[（(]\s*(?P<parabic>\d{{1,3}})\s*[)）][、.．]?|(?P<harabic>\d{{1,3}})[)）]|(?P<carabic>[⑴-⒇])"
-    rf"|(?P<circled>[①-⑳㉑-㉟㊱-㊿])"
+    rf"|(?P<circled>[①-⑳㉑-㉟㊱-㊿])|(?P<zero>0[1-9])(?=\s+[一-鿿])|(?P<letter>[a-z])[)）]"
     rf")\s*"
 )
 _ENUMERATION = re.compile(
     rf"{_LEAD}{_NUMERAL}{{1,3}}、{_NUMERAL}{{1,3}}(?:[、，,。和及与]|是|[产级线类期批次年月届等号季度])"
 )
 _REFERENCE = re.compile(r"[第、，,和至或与及之的]|规定|所列|所称|中的|以外|情形|违法|款|项")
+#: 第四条第三条规定的部门…: an article that opens with a reference to another.
+_OTHER_ARTICLE = re.compile(rf"第\s*(?:{_NUMERAL}{{1,9}}|\d{{1,4}})\s*条")
+#: How many articles may be missing between two that are printed without a blank.
+_SKIPPED = 3
+_DOTTED = re.compile(
+    rf"{_LEAD}(?P<printed>(?P<n>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})[.．、]?)(?![\d.．%％])(?P<gap>\s*)(?=[一-鿿A-Z《“【])"
+)
+_PLAIN = re.compile(rf"{_LEAD}(?P<printed>(?P<n>\d{{1,2}}))\s+(?=[一-鿿][^。；，]{{0,30}}$)")
+_MEASURED = re.compile("[万亿千百个元倍米公平吨年月日时分秒级台套家人次户项条亩度米股折升克]|左右|以上")
 _HEADING_END = re.compile(r"[。；;：:]|[，,].*[，,]")
 
 
@@ -141,25 +156,41 @@ def find_marker(line: str, *, last_article: int = 0) -> Marker | None:
     return _simple_marker(simple)
 
 
+def find_dotted(line: str) -> tuple[Marker, tuple[int, ...]] | None:
+    """1.1, 2.3.1 and a bare ``1 总则`` at the head of ``line``, with the parts of the number.
+
+    Whether it is numbering, only the numbers around it can tell: 29.97 平方公里 opens lines, too.
+    """
+    head = line[:80]
+    match = _DOTTED.match(head) or _PLAIN.match(head)
+    if match is None or (not match.groupdict().get("gap", " ") and _MEASURED.match(line, match.end())):
+        return None
+    parts = tuple(int(part) for part in re.split("[.．]", match["n"]))
+    rank = Rank(Rank.ARABIC + len(parts) - 1)
+    return Marker(rank, match["printed"], ".".join(map(str, parts)), parts[-1], 0, match.end()), parts
+
+
 def _statute_marker(match: re.Match[str], line: str, last_article: int) -> Marker | None:
-    rank = _UNIT_RANK[match["unit"]]
-    number = numeral(match["n"])
+    unit = _TRADITIONAL.get(match["unit"], match["unit"])
+    rank = _UNIT_RANK[unit]
+    number = numeral("".join(match["n"].split()))
     branch = numeral(match["b"]) if match["b"] else 0
     rest = line[match.end() :]
     if rank is Rank.ARTICLE:
-        in_sequence = number in (1, last_article + 1) or (branch > 0 and number == last_article)
+        follows = last_article < number <= last_article + _SKIPPED if last_article else number == 1
+        in_sequence = number == 1 or follows or (branch > 0 and number == last_article)
         if not match["gap"] and not _opens_article(rest, in_sequence):
             return None
     elif len(rest) > 60 or _HEADING_END.search(rest.rstrip("。")) or rest.startswith(("的", "至", "和", "、")):
         return None
-    label = f"第{han(number)}{match['unit']}" + (f"之{han(branch)}" if branch else "")
+    label = f"第{han(number)}{unit}" + (f"之{han(branch)}" if branch else "")
     return Marker(rank, match["printed"], label, number, branch, match.end())
 
 
 def _opens_article(rest: str, in_sequence: bool) -> bool:
     if not rest or rest[0] in "【［[":
         return True
-    return in_sequence and not _REFERENCE.match(rest)
+    return in_sequence and (not _REFERENCE.match(rest) or _OTHER_ARTICLE.match(rest) is not None)
 
 
 def _simple_marker(match: re.Match[str]) -> Marker | None:
@@ -181,6 +212,10 @@ def _simple_marker(match: re.Match[str]) -> Marker | None:
     if text := match["carabic"]:
         number = ord(text) - ord("⑴") + 1
         return Marker(Rank.PAREN_ARABIC, printed, f"（{number}）", number, 0, end)
+    if text := match["zero"]:
+        return Marker(Rank.ARABIC, printed, str(int(text)), int(text), 0, end)
+    if text := match["letter"]:
+        return Marker(Rank.LETTER, printed, f"{text}）", ord(text) - ord("a") + 1, 0, end)
     number = _circled_value(match["circled"])
     return Marker(Rank.CIRCLED, printed, circled(number), number, 0, end)
 

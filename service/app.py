@@ -47,6 +47,7 @@ API_ROUTES = (
     sources.list_runs,
     sources.get_run,
     sources.start_run,
+    sources.try_out,
     documents.list_documents,
     documents.get_document,
     documents.list_versions,

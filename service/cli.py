@@ -2,38 +2,57 @@
 
 import sys
 import traceback
+from importlib import import_module
 from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from service.commands import files, relations, serving, sources, subscriptions, tracking, upkeep
 from service.console import FAILURE, USAGE, print_json, say
 from service.errors import ClausewatchError
 
+#: Each verb and where it lives; a verb's module is loaded when it is called, so that ``parse`` needs no database.
+VERBS = {
+    "serve": "serving:serve",
+    "crawl": "tracking:crawl",
+    "track": "tracking:track",
+    "parse": "files:parse",
+    "diff": "files:diff",
+    "sources": "sources:commands",
+    "subscriptions": "subscriptions:commands",
+    "relations": "relations:commands",
+    "deliver": "subscriptions:deliver",
+    "fsck": "upkeep:fsck",
+    "upgrade": "upkeep:upgrade",
+}
+INTERRUPTED = 130
+
+
+class Verbs(TyperGroup):
+    """The group of all verbs, each built when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's signature
+        """The verbs in the order of the handbook."""
+        return [*VERBS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - typer's signature
+        """The verb's command; ``None`` for a word that is no verb."""
+        return _load(cmd_name) if cmd_name in VERBS else None
+
+
 app = typer.Typer(
     name="clausewatch",
+    cls=Verbs,
     help="Follows official policy texts and says, clause by clause, what changed.",
     no_args_is_help=True,
-    add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for verb in (
-    serving.serve,
-    tracking.crawl,
-    tracking.track,
-    files.parse,
-    files.diff,
-    subscriptions.deliver,
-    upkeep.fsck,
-    upkeep.upgrade,
-):
-    app.command()(verb)
-app.add_typer(sources.commands, name="sources")
-app.add_typer(subscriptions.commands, name="subscriptions")
-app.add_typer(relations.commands, name="relations")
 
-INTERRUPTED = 130
+
+@app.callback()
+def _root() -> None:
+    """Follows official policy texts and says, clause by clause, what changed."""
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -56,6 +75,18 @@ def main(arguments: list[str] | None = None) -> None:
         _fail(given, f"internal error: {error!r}; please report it with the lines above", "internal_error")
         sys.exit(FAILURE)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _load(verb: str) -> Any:
+    module, _, name = VERBS[verb].partition(":")
+    target = getattr(import_module(f"service.commands.{module}"), name)
+    if not isinstance(target, typer.Typer):
+        single = typer.Typer(rich_markup_mode=None)
+        single.command(verb)(target)
+        target = single
+    command = typer.main.get_command(target)
+    command.name = verb
+    return command
 
 
 def _fail(given: list[str], message: str, reason: str) -> None:

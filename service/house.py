@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class House:
     database: Database
     snapshots: Snapshots
     guard: Guard
-    operator_key: str
+    operator_key: str = field(repr=False)
     clock: Clock = utc_now
 
     def now(self) -> datetime:

@@ -15,10 +15,10 @@ from diffs.comparison import Comparison, Label, Op
 from scrapers.fetch import Client
 from scrapers.pages import FetchError
 from service import decisions
-from service.comparing import compare_versions
 from service.errors import BadInput
 from service.house import House
 from service.schemas import change_json
+from service.version_comparing import compare_versions
 from storage import deliveries, events, subscriptions, versions
 from storage.records import Delivery, DeliveryStatus, Event, EventKind, Subscription
 

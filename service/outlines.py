@@ -5,8 +5,6 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
-
 from diffs.clauses import (
     Citation,
     Clause,
@@ -15,12 +13,9 @@ from diffs.clauses import (
     FindingKind,
     Kind,
     LegalDates,
-    Outline,
     Responsibility,
     Stage,
 )
-from service.errors import NotFound
-from storage import versions
 from storage.records import ClauseRow
 
 Row = dict[str, Any]
@@ -124,19 +119,8 @@ def clause_of(row: ClauseRow) -> Clause:
     )
 
 
-def load_outline(session: Session, version_id: str) -> Outline:
-    """The outline of a stored version, as it was parsed then. Raises ``NotFound``."""
-    version = versions.get(session, version_id)
-    if version is None:
-        raise NotFound(f"no version {version_id}; list a document's versions to find its id")
-    return Outline(
-        document=facts_from_json(version.facts),
-        clauses=tuple(clause_of(row) for row in versions.clauses(session, version_id)),
-        findings=tuple(_finding(row) for row in versions.findings(session, version_id)),
-    )
-
-
-def _finding(row: Mapping[str, Any]) -> Finding:
+def finding_of(row: Mapping[str, Any]) -> Finding:
+    """The inverse of ``finding_json``."""
     return Finding(FindingKind(row["kind"]), row["clause"], (row["extent"][0], row["extent"][1]), row["note"])
 
 

@@ -9,9 +9,9 @@ from sqlmodel import Session
 from scrapers.pages import Charset
 from service import decisions
 from service.house import House
-from service.outlines import load_outline
 from service.page_facts import with_metadata
 from service.reading import Part, Reading, Received, Setback
+from service.stored_outlines import load_outline
 from service.versioning import Entry, Place, add_version, identify, legal_date
 from storage import documents, events, pages, runs, versions
 from storage.records import Check, Document, EventKind, NewEvent, Outcome, Page, SnapshotRef, Version

@@ -16,13 +16,12 @@ log = logging.getLogger("clausewatch.schedule")
 
 
 @asynccontextmanager
-async def ticking(house: House, *, unhurried: frozenset[str] = frozenset()) -> AsyncIterator[None]:
-    """Crawl and deliver on every tick for as long as the context lasts; ``unhurried`` hosts get no pauses.
+async def ticking(house: House, gate: HostGate) -> AsyncIterator[None]:
+    """Crawl and deliver on every tick for as long as the context lasts, taking turns at hosts by ``gate``.
 
     One crawl and one delivery at a time; ticks that were missed are run once. A tick that fails is logged whole and
     the next one runs all the same.
     """
-    gate = HostGate(house.settings.delay, unhurried)
     async with house.client() as client:
 
         async def crawl_tick() -> None:

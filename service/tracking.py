@@ -20,8 +20,8 @@ from scrapers.lists import read_list
 from scrapers.pages import ListEntry, ListPage, Validators
 from scrapers.sources import Declaration
 from service import decisions
-from service.comparing import parse_extracted, read_file
 from service.errors import NotFound
+from service.files import parse_extracted, read_file
 from service.house import House
 from service.politeness import HostGate
 from service.reading import Reach, Reading, Received, Setback, read_page, receive

@@ -10,8 +10,9 @@ from sqlmodel import Session
 from diffs.clauses import DocumentFacts, Outline
 from diffs.parsing import PARSER
 from service import decisions
-from service.outlines import clause_row, facts_json, finding_json, load_outline
+from service.outlines import clause_row, facts_json, finding_json
 from service.reading import Reading
+from service.stored_outlines import load_outline
 from storage import documents, events, pages, relations, versions
 from storage.records import (
     Cause,

@@ -2,22 +2,26 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
 
 from diffs.clauses import Outline
 from diffs.comparison import Change, Label, Op
-from service.comparing import Compared, compare_files, compare_versions, outline_of_file
 from service.console import DIFFERENT, AsJson, print_json, stdout, visible
 from service.errors import BadInput
-from service.house import open_house
+from service.files import outline_of_file
 from service.schemas import comparison_json, outline_json
-from service.settings import load_settings
+
+if TYPE_CHECKING:
+    from service.comparing import Compared
 
 File = Annotated[str, typer.Argument(help="a TXT, MD, HTML, DOCX or PDF file, or - for standard input")]
 Side = Annotated[str, typer.Argument(help="a file, or the id of a stored version (ver_…)")]
+
+#: Characters of equal text shown beside a difference.
+CONTEXT = 12
 
 _STYLES = {Op.EQUAL: "", Op.DELETE: "red strike", Op.INSERT: "green underline"}
 _MARKS = {Op.EQUAL: ("", ""), Op.DELETE: ("[-", "-]"), Op.INSERT: ("{+", "+}")}
@@ -61,10 +65,16 @@ def read_argument(file: str) -> tuple[str, bytes]:
         ) from error
 
 
-def _compared(old: str, new: str, *, across: bool) -> Compared:
+def _compared(old: str, new: str, *, across: bool) -> "Compared":
     if _is_version(old) and _is_version(new):
+        from service.house import open_house  # what needs no database does not load one
+        from service.settings import load_settings
+        from service.version_comparing import compare_versions
+
         with open_house(load_settings()) as house:
             return compare_versions(house, old, new, across=across)
+    from service.comparing import compare_files
+
     return compare_files(read_argument(old), read_argument(new), across=across)
 
 
@@ -92,7 +102,7 @@ def _printed_dates(outline: Outline) -> list[tuple[str, str]]:
     return [(name, str(value)) for name in dates.__slots__ if (value := getattr(dates, name)) is not None]
 
 
-def _print_comparison(compared: Compared) -> None:
+def _print_comparison(compared: "Compared") -> None:
     out = stdout()
     comparison = compared.comparison
     out.print(visible(f"--- {comparison.old.title}"), style="bold")
@@ -126,7 +136,17 @@ def _print_change(change: Change) -> None:
         out.print(visible(f"   {signal.kind}: {signal.old or '∅'} → {signal.new or '∅'}{direction}"), style="dim")
     if change.labels & {Label.MODIFIED, Label.ADDED, Label.REMOVED, Label.SPLIT, Label.MERGED}:
         line = Text()
-        for span in change.spans:
+        for place, span in enumerate(change.spans):
             opening, closing = _MARKS[span.op]
-            line.append(f"{opening}{visible(span.text)}{closing}", _STYLES[span.op])
+            shown = _context(span.text, place, len(change.spans)) if span.op is Op.EQUAL else span.text
+            line.append(f"{opening}{visible(shown)}{closing}", _STYLES[span.op])
         out.print(line)
+
+
+def _context(text: str, place: int, count: int) -> str:
+    """What stays the same, cut to what helps to find the place; the whole of it is in ``--json``."""
+    if count == 1 or len(text) <= 3 * CONTEXT:
+        return text
+    head = "" if place == 0 else text[:CONTEXT]
+    tail = "" if place == count - 1 else text[-CONTEXT:]
+    return f"{head}…{tail}"

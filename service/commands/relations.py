@@ -11,7 +11,12 @@ from service.settings import load_settings
 from storage import documents, relations
 from storage.records import Relation, RelationStatus
 
-commands = typer.Typer(no_args_is_help=True, help="How documents belong together: drafts and their final texts.")
+commands = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="How documents belong together: drafts and their final texts.",
+)
 Name = Annotated[str, typer.Argument(metavar="ID", help="a relation (rel_…)")]
 
 

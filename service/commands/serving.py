@@ -38,8 +38,10 @@ def run(settings: Settings, house: House) -> None:
     import uvicorn
 
     from service.app import create_app
+    from service.politeness import HostGate
     from service.scheduler import ticking
 
-    app = create_app(house, lifespan=[lambda _: ticking(house, unhurried=unhurried_hosts(settings))])
+    gate = HostGate(settings.delay, unhurried_hosts(settings))
+    app = create_app(house, lifespan=[lambda _: ticking(house, gate)], gate=gate)
     say(f"Clausewatch at {settings.public_url}  (operator key: {settings.data / 'operator.key'})")
     uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False)

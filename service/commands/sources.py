@@ -6,26 +6,20 @@ from typing import Annotated, Any
 
 import typer
 
-from scrapers.charset import decode
-from scrapers.extract import extract
-from scrapers.fetch import Client
-from scrapers.lists import read_list
-from scrapers.pages import ExtractError, FetchError
 from scrapers.sources import Declaration, read_declarations
-from scrapers.verdicts import signs
-from service.comparing import parse_extracted
 from service.console import DONE, FAILURE, AsJson, print_json, say, table
 from service.declaring import declaration_files, declare_sources
 from service.errors import BadInput
 from service.house import House, open_house
-from service.outlines import facts_json
 from service.samples.opening import sample_endpoints
 from service.settings import load_settings
+from service.trying import try_address, try_source
 from storage import sources as repository
 from storage.records import Source
 
-commands = typer.Typer(no_args_is_help=True, help="Declared places of publication.")
-SHOWN_ENTRIES = 20
+commands = typer.Typer(
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None, help="Declared places of publication."
+)
 
 
 @commands.command()
@@ -77,6 +71,8 @@ def try_out(
     settings = load_settings()
     with open_house(settings, endpoints=sample_endpoints(settings)) as house:
         declared = {one.id: one for one in read_declarations(declaration_files(settings))[0]}
+        if what not in declared and "://" not in what:
+            raise BadInput(f"{what}: neither a declared source nor an address; `clausewatch sources list` shows them")
         answer = asyncio.run(_try(house, what, declared.get(what)))
     if as_json:
         print_json(answer)
@@ -106,68 +102,8 @@ def source_json(source: Source) -> dict[str, Any]:
 
 
 async def _try(house: House, what: str, declaration: Declaration | None) -> dict[str, Any]:
-    if declaration is None and "://" not in what:
-        raise BadInput(
-            f"{what}: neither a declared source nor an address; `clausewatch sources list` shows the sources"
-        )
     async with house.client() as client:
-        if declaration is not None and declaration.list_url:
-            return await _try_list(client, declaration, declaration.list_url)
-        return await _try_page(client, declaration, declaration.pages[0] if declaration else what)
-
-
-async def _try_list(client: Client, declaration: Declaration, url: str) -> dict[str, Any]:
-    answer: dict[str, Any] = {"url": url, "error": None}
-    try:
-        fetched = await client.get(url)
-    except FetchError as error:
-        return answer | {"error": str(error)}
-    text, charset = decode(fetched.body, content_type=fetched.headers.get("content-type"))
-    listing = read_list(text, url=fetched.final_url, selectors=declaration.selectors, shape=declaration.shape)
-    return answer | {
-        "status": fetched.status,
-        "final_url": fetched.final_url,
-        "charset": {"name": charset.name, "why": charset.why},
-        "signs": [str(sign.kind) for sign in signs(fetched, None, None)],
-        "shape": listing.shape,
-        "next_page": listing.next_url,
-        "entries": [
-            {"title": one.title, "url": one.url, "date": one.published_on.isoformat() if one.published_on else None}
-            for one in listing.entries[:SHOWN_ENTRIES]
-        ],
-        "entries_total": len(listing.entries),
-        "error": None if listing.entries else "no entries found; declare list_item and link under [source.select]",
-    }
-
-
-async def _try_page(client: Client, declaration: Declaration | None, url: str) -> dict[str, Any]:
-    answer: dict[str, Any] = {"url": url, "error": None}
-    try:
-        fetched = await client.get(url)
-        extracted = extract(
-            fetched.body,
-            url=fetched.final_url,
-            content_type=fetched.headers.get("content-type"),
-            selectors=declaration.selectors if declaration else None,
-            shape=declaration.shape if declaration else None,
-        )
-    except (FetchError, ExtractError) as error:
-        return answer | {"error": str(error)}
-    outline = parse_extracted(extracted, url)
-    charset = extracted.charset
-    return answer | {
-        "status": fetched.status,
-        "final_url": fetched.final_url,
-        "charset": {"name": charset.name, "why": charset.why} if charset else None,
-        "signs": [str(sign.kind) for sign in signs(fetched, extracted.text, extracted.title)],
-        "shape": extracted.shape,
-        "metadata": dict(extracted.metadata),
-        "attachments": [{"name": one.name, "url": one.url} for one in extracted.attachments],
-        "document": facts_json(outline.document),
-        "characters": len(extracted.text),
-        "clauses": len(outline.clauses),
-        "findings": len(outline.findings),
-    }
+        return await (try_source(client, declaration) if declaration else try_address(client, what))
 
 
 def _rows(answer: dict[str, Any]) -> list[tuple[str, str]]:

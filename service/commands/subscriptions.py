@@ -16,7 +16,9 @@ from storage import deliveries as delivery_repository
 from storage import subscriptions as repository
 from storage.records import Delivery, DeliveryStatus, Subscription
 
-commands = typer.Typer(no_args_is_help=True, help="Who wants to hear of what.")
+commands = typer.Typer(
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None, help="Who wants to hear of what."
+)
 Name = Annotated[str, typer.Argument(metavar="ID", help="a subscription (sub_…)")]
 
 

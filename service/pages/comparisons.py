@@ -7,7 +7,7 @@ from litestar.concurrency import sync_to_thread
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
-from service.comparing import Compared, compare_files, compare_versions
+from service.comparing import Compared, compare_files
 from service.errors import BadInput
 from service.house import House
 from service.pages.facts import TextFacts, loose_facts, side_names, stored_facts
@@ -17,6 +17,7 @@ from service.parameters import TheHouse, found
 from service.problems import ProblemError, ProblemKind, describe
 from service.routes.comparisons import split_pair
 from service.submissions import BODY_LIMIT, FILE_LIMIT, Submission, form_flag, form_side
+from service.version_comparing import compare_versions
 from storage import documents, versions
 
 Layout = Annotated[View, QueryParameter()]

@@ -9,10 +9,10 @@ from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from diffs.clauses import Clause, Finding, Kind, Outline
-from service.outlines import load_outline
 from service.pages.facts import stored_facts
 from service.pages.frame import reader_of, show
 from service.parameters import TheHouse, found
+from service.stored_outlines import load_outline
 from storage import versions
 
 TOP_HEADINGS = (Kind.HEADING, Kind.CLAUSE, Kind.ATTACHMENT)

@@ -7,12 +7,13 @@ from litestar import Request, Response, get, post
 from litestar.concurrency import sync_to_thread
 from litestar.params import FromPath, QueryParameter
 
-from service.comparing import compare_files, compare_versions_json
+from service.comparing import compare_files
 from service.parameters import TheHouse
 from service.problems import ProblemError, ProblemKind
 from service.routes.versions import IMMUTABLE
 from service.schemas import comparison_json
 from service.submissions import BODY_LIMIT, Submission, read_form, read_json
+from service.version_comparing import compare_versions_json
 
 Across = Annotated[bool, QueryParameter(description="compare two places: place names and agencies are masked")]
 

@@ -1,15 +1,19 @@
 """/api/v1/sources: declared places of publication, their health and their runs."""
 
+import asyncio
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
 from litestar.background_tasks import BackgroundTask
 from litestar.params import FromPath, QueryParameter
 
+from scrapers.sources import Declaration
 from service.crawling import begin_crawl, crawl_now
+from service.house import House
 from service.paging import DEFAULT_LIMIT, After, Limit, Listing, decode_cursor, listing, walking, window
 from service.parameters import TheGate, TheHouse, found
 from service.resources import RunItem, SourceItem, run_item, source_item
+from service.trying import try_source
 from storage import runs, sources
 from storage.records import Run, Source
 
@@ -71,6 +75,19 @@ def start_run(house: TheHouse, gate: TheGate, source_id: FromPath[str]) -> Respo
         source = found(sources.get(session, source_id), "source", source_id)
     headers = {"Location": f"/api/v1/sources/{source_id}/runs"}
     return Response(source_item(source), headers=headers, background=BackgroundTask(crawl_now, house, gate, source_id))
+
+
+@post("/sources/{source_id:str}/test", status_code=200, tags=["sources"], summary="Try it, keeping nothing")
+async def try_out(house: TheHouse, source_id: FromPath[str]) -> dict[str, Any]:
+    """Fetch a source's list (or its first page) once and say what would be understood; nothing is kept."""
+    source = await asyncio.to_thread(_known_source, house, source_id)
+    async with house.client() as client:
+        return await try_source(client, Declaration.from_json(source.declaration))
+
+
+def _known_source(house: House, source_id: str) -> Source:
+    with house.database.read() as session:
+        return found(sources.get(session, source_id), "source", source_id)
 
 
 def _source_id(source: Source) -> str:

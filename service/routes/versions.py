@@ -8,11 +8,11 @@ from litestar import Response, get
 from litestar.params import FromPath, QueryParameter
 from litestar.serialization import encode_json
 
-from service.outlines import load_outline
 from service.paging import Listing
 from service.parameters import TheHouse, found
 from service.resources import version_item
 from service.schemas import outline_json
+from service.stored_outlines import load_outline
 from storage import versions
 from storage.records import SnapshotRef, Version
 from storage.snapshots import SnapshotMissing

@@ -56,13 +56,16 @@ interval = "1d"
 """
 
 
+def declare(shelf: Shelf, url: str) -> None:
+    folder = shelf.house.settings.declarations
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "by-hand.toml").write_text(DECLARATION.format(url=url), encoding="utf-8")
+    assert declare_sources(shelf.house) == ()
+
+
 def test_a_crawl_begun_by_hand_makes_a_run_and_a_document(client: TestClient, shelf: Shelf) -> None:
     with Site() as site:
-        url = site.page("/law.html", article_page(ARTICLES, title="示例区条例"))
-        folder = shelf.house.settings.declarations
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "by-hand.toml").write_text(DECLARATION.format(url=url), encoding="utf-8")
-        assert declare_sources(shelf.house) == ()
+        declare(shelf, site.page("/law.html", article_page(ARTICLES, title="示例区条例")))
         answer = client.post("/api/v1/sources/by-hand/runs", headers=AUTHORISED)
         assert answer.status_code == 202
         run = finished(client, answer.headers["location"])
@@ -79,3 +82,15 @@ def finished(client: TestClient, address: str) -> dict:
             return items[0]
         time.sleep(0.05)
     raise TimeoutError("the run did not end")
+
+
+def test_a_source_is_tried_and_nothing_is_kept(client: TestClient, shelf: Shelf) -> None:
+    with Site() as site:
+        declare(shelf, site.page("/a.html", article_page(ARTICLES)))
+        tried = client.post("/api/v1/sources/by-hand/test", headers=AUTHORISED).json()
+        assert tried["error"] is None
+        assert (tried["document"]["title"], tried["clauses"] >= 6) == ("示例市数据条例", True)
+        assert client.post("/api/v1/sources/by-hand/test").status_code == 401
+        site.page("/a.html", "")
+        assert client.post("/api/v1/sources/by-hand/test", headers=AUTHORISED).json()["error"]
+    assert client.get("/api/v1/sources/by-hand/runs").json()["items"] == []
