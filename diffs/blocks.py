@@ -4,14 +4,15 @@ Tables come as tabs, as one cell a line with an empty line after each row, and i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from diffs import shapes
 from diffs.clauses import Extent
-from diffs.lines import Flow, Line, make_flow, split_lines, unfinished
-from diffs.numbering import Marker, Rank, find_marker
+from diffs.flattened import unfold
+from diffs.lines import Flow, Line, ends_sentence, leaves_open, make_flow, split_lines, unfinished, wrap_width
+from diffs.numbering import CONTAINERS, Marker, Rank, dotted_markers, find_marker
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,28 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _PIPE_RULE = frozenset("|:- \t")
 _SHORT_CELL = 16
 _COLUMNS = 12
+#: A line of a table of contents with its page.
+_PAGED = re.compile(r"[\t.．…·]\s*\d{1,4}\s*$")
 _SECTION = 60
+#: Marks that no paragraph opens with.
+_NEVER_FIRST = re.compile("[，。、；：！？,;)）”’》]")
+_PROVISION = 16
+_COMMA = re.compile("[，,]")
 _PAUSE = re.compile(r"[，。；、：]")
 _COLUMN = re.compile("序号|编号|任务|单位|措施|类别|事项|内容|项目|名称|部门|时限|时间|备注|目标|指标|领域|举措|分工")
 
 
 def read_blocks(source: str, *, markdown: bool = False) -> list[Block]:
     """All blocks of ``source``; with ``markdown`` also front matter, ``#`` headings and pipe tables are read."""
-    return list(_Reader(source, split_lines(source), markdown).read())
+    lines = [
+        line
+        for line in unfold(source, split_lines(source))
+        if not shapes.PAGE_NUMBER.match(source, line.start, line.end)
+    ]
+    dotted = dotted_markers([(line.start, source[line.start : line.end]) for line in lines])
+    wrap = wrap_width(source, [line for line in lines if source.find("\t", *line.raw) < 0])
+    indented = bool(wrap) and sum(line.start > line.raw[0] for line in lines) * 8 > len(lines)
+    return list(_Reader(source, lines, markdown, dotted=dotted, wrap=wrap, indented=indented).read())
 
 
 @dataclass(slots=True)
@@ -63,6 +78,10 @@ class _Reader:
     at: int = 0
     run_end: int = 0
     last: dict[Rank, int] = field(default_factory=dict)
+    dotted: Mapping[int, Marker] = field(default_factory=dict)
+    contents: bool = False
+    wrap: int = 0
+    indented: bool = False
 
     def read(self) -> Iterator[Block]:
         if self.markdown:
@@ -77,6 +96,8 @@ class _Reader:
             else:
                 paragraph = self._paragraph()
                 if paragraph.text.strip():
+                    listed = shapes.CONTENTS.match(paragraph.text.strip()) or _PAGED.search(paragraph.text)
+                    self.contents = listed is not None
                     yield paragraph
 
     def _text(self, line: Line) -> str:
@@ -91,9 +112,9 @@ class _Reader:
         if texts[:1] != ["---"] or "---" not in texts[1:]:
             return
         close = texts.index("---", 1)
-        runs = [(line.start, line.end) for line in self.lines[: close + 1]]
         self.at = close + 1
-        yield Paragraph(make_flow(self.source, runs), None, front=True)
+        for line in self.lines[: close + 1]:
+            yield Paragraph(make_flow(self.source, [(line.start, line.end)]), None, front=True)
 
     def _grid(self) -> Grid | None:
         if self.markdown and self._text(self.lines[self.at]).startswith("|"):
@@ -114,12 +135,29 @@ class _Reader:
     def _run_end(self) -> int:
         """The end of the run of tabbed lines that begins here; found once a run."""
         end = self.at
-        while end < len(self.lines) and self._tabbed(self.lines[end]):
+        while end < len(self.lines) and (self._tabbed(self.lines[end]) or self._section_row(end)):
             end += 1
         return end
 
+    def _section_row(self, at: int) -> bool:
+        """A row that is one heading over all columns, printed without tabs: nothing parts it from its neighbours.
+
+        Up to three such headings may stand above the next row.
+        """
+        for below in range(at, min(at + 4, len(self.lines))):
+            line = self.lines[below]
+            if at == self.at or line.after_blank:
+                return False
+            if self._tabbed(line):
+                return below > at and not self._names_columns(list(self._cells(*line.raw, "\t")))
+            if not self._opens_section(below):
+                return False
+        return False
+
     def _tabbed(self, line: Line) -> bool:
         start, end = line.raw
+        if self.contents and _PAGED.search(self._text(line)):
+            return False
         return self.source.find("\t", start, end) >= 0 and not shapes.CAPTION.match(self._text(line))
 
     def _cell_lines(self, end: int) -> tuple[tuple[Extent, ...], ...] | None:
@@ -221,15 +259,22 @@ class _Reader:
         atx = _ATX.match(text) if self.markdown else None
         depth = len(atx[1] or atx[2]) if atx else 0
         runs = [(first.start, first.end)]
+        skip = atx.end() if atx else 0
+        flow = make_flow(self.source, runs, skip)
+        marker = self._marker(flow.text, first, note=True)
         while not depth and self._continues(text, len(runs) > 1):
             line = self.lines[self.at]
             text = self._text(line)
             runs.append((line.start, line.end))
             self.at += 1
-        flow = make_flow(self.source, runs, atx.end() if atx else 0)
-        return Paragraph(flow, self._marker(flow.text, note=True), depth)
+        if len(runs) > 1:
+            flow = make_flow(self.source, runs, skip)
+            marker = find_marker(flow.text) if marker and marker.rank in CONTAINERS else marker
+        return Paragraph(flow, marker, depth)
 
-    def _marker(self, text: str, *, note: bool = False) -> Marker | None:
+    def _marker(self, text: str, line: Line, *, note: bool = False) -> Marker | None:
+        if line.start in self.dotted:
+            return self.dotted[line.start]
         marker = find_marker(text, last_article=self.last.get(Rank.ARTICLE, 0))
         if note and marker:
             self.last[marker.rank] = marker.number
@@ -237,25 +282,53 @@ class _Reader:
 
     def _continues(self, text: str, joined: bool) -> bool:
         """Whether the next line goes on with the sentence that ``text`` leaves open."""
-        if self.at >= len(self.lines) or not unfinished(text, continues=joined):
+        if self.at >= len(self.lines):
             return False
-        if not joined and (shapes.HISTORY.match(text) or shapes.CAPTION.match(text)):
+        if _NEVER_FIRST.match(self._text(self.lines[self.at])):
+            return True
+        full = self.wrap > 0 and self._fills(self.at - 1)
+        open_end = unfinished(text, continues=joined and not self.wrap) or self._provision_stops(text)
+        if not full and not open_end:
+            return False
+        if not joined and not full and (shapes.HISTORY.match(text) or shapes.CAPTION.match(text)):
             return False
         line = self.lines[self.at]
         following = self._text(line)
         if not following or "\t" in following or (self.markdown and following.startswith(("#", "|", "---", "<!--"))):
             return False
-        return not self._starts_anew(following.replace("**", ""))
+        if leaves_open(text) and not following.startswith(("第", "附")):
+            return True
+        return not self._starts_anew(following.replace("**", ""), line)
 
-    def _starts_anew(self, text: str) -> bool:
-        marker = self._marker(text)
+    def _provision_stops(self, text: str) -> bool:
+        """A line of a statute's articles that no mark ends; those of titles and containers stand alone."""
+        if len(text) < _PROVISION or Rank.ARTICLE not in self.last or ends_sentence(text):
+            return False
+        marker = find_marker(text, last_article=self.last[Rank.ARTICLE] - 1)
+        if marker:
+            return marker.rank not in CONTAINERS
+        return not shapes.DOCUMENT_TITLE.search(text)
+
+    def _fills(self, at: int) -> bool:
+        """A line of a text set to a fixed width that runs to its end, so that the paragraph goes on below it.
+
+        Where it ends a sentence there, too, an indent of the next line tells.
+        """
+        line, below = self.lines[at], self.lines[at + 1]
+        if not self.wrap - 2 <= line.end - line.raw[0] <= self.wrap + 1:
+            return False
+        return not ends_sentence(self._text(line)) or (self.indented and below.start == below.raw[0])
+
+    def _starts_anew(self, text: str, line: Line) -> bool:
+        marker = self._marker(text, line)
         if marker:
             return (
                 marker.rank <= Rank.ARTICLE or marker.number == 1 or marker.number == self.last.get(marker.rank, 0) + 1
             )
         if any(shape.match(text) for shape in _FRESH) or text == shapes.DEMONSTRATION:
             return True
-        return self.at + 1 < len(self.lines) and len(text) <= 40 and self._dated(self.lines[self.at + 1])
+        signs = len(text) <= 40 and not ends_sentence(text) and not _COMMA.search(text)
+        return signs and self.at + 1 < len(self.lines) and self._dated(self.lines[self.at + 1])
 
     def _dated(self, line: Line) -> bool:
         return shapes.DATE_LINE.match(self._text(line)) is not None

@@ -105,7 +105,7 @@ def _traditional(source: str) -> Iterator[tuple[FindingKind, Extent, str]]:
 
 
 def _brackets(source: str, clauses: Sequence[Clause]) -> Iterator[Finding]:
-    """Brackets without a partner in their clause; 1）2） are numbers."""
+    """Brackets without a partner in their clause; 1）2） are numbers, and each paragraph of a quotation opens with “."""
     for clause in clauses:
         pieces = [source[start:end] for start, end in clause.extent]
         if not any(_PAIRED.search(piece) for piece in pieces):
@@ -113,6 +113,8 @@ def _brackets(source: str, clauses: Sequence[Clause]) -> Iterator[Finding]:
         text = "".join(pieces)
         for at in bracket_pairs(text)[1][:20]:
             if not _PAIRED.match(text[at]) or (text[at] in "）)" and _LISTED.search(text[max(0, at - 3) : at])):
+                continue
+            if text[at] == "“" and not text[:at].strip():
                 continue
             offset = _source_offset(clause, at)
             yield Finding(FindingKind.UNBALANCED_BRACKET, clause.id, (offset, offset + 1), text[at])

@@ -20,6 +20,10 @@ _LABELLED = re.compile(
     "索引号|主题分类|主题词|标题|名称|时效性|效力|效力级别|来源|信息来源|关键词|备注|类别|"
     + "|".join(names for names, _ in _LABELS)
 )
+#: The name of a series of acts, which are told apart by number.
+_SERIES = re.compile(r"^[一-鿿、\s]{2,60}(?:公告|通告|令)$")
+#: A note in brackets above a title: （联系人：…）, （本文有删减）.
+_NOTE = re.compile(r"^[（(](?:[^（）()]|[（(][^（）()]*[)）]){2,200}[)）]$")
 _ACT = re.compile("(?:公布|发布|施行|通过|修正|修订|批准)[）)]?$")
 
 
@@ -37,7 +41,7 @@ def read_common(reading: Reading) -> bool:
     """Take a part that may stand anywhere in a head; false when the next block is none."""
     text, block = reading.here, reading.paragraph()
     if block is not None and block.front:
-        reading.write("文档头", Kind.FRONT_MATTER, reading.take(), "front")
+        reading.write("文档头", Kind.FRONT_MATTER, reading.take(reading.outlook.front_end(reading.at)), "front")
     elif text == shapes.DEMONSTRATION:
         reading.write("演示标记", Kind.FRONT_MATTER, reading.take(), "mark")
     elif reading.at in reading.outlook.contents:
@@ -55,6 +59,18 @@ def read_common(reading: Reading) -> bool:
     else:
         return False
     return True
+
+
+def _announces(reading: Reading) -> bool:
+    """国家税务总局公告 above its number and above the title proper: the head of a series, not a title."""
+    outlook, at = reading.outlook, reading.at
+    return (
+        _SERIES.match(reading.here) is not None
+        and shapes.NUMBER_LINE.match(outlook.text(at + 1)) is not None
+        and outlook.titleish(at + 2)
+        and "关于" in outlook.text(at + 2)
+        and shapes.DOCUMENT_TITLE.search(outlook.text(at + 2)) is not None
+    )
 
 
 def _run(reading: Reading, places: set[int], word: str, step: str) -> None:
@@ -81,13 +97,23 @@ def title_end(reading: Reading, end: int) -> int:
         before, text = outlook.text(at - 1), outlook.text(at)
         special = any(shape.match(text) for shape in _NO_TITLE) or text == shapes.DEMONSTRATION
         complete = shapes.DOCUMENT_TITLE.search(before) and not text.startswith(("（", "(", "—"))
-        if special or complete or outlook.signature_end(at) > at or outlook.attachment(at):
+        if outlook.caption(at) or special or complete or outlook.signature_end(at) > at or outlook.attachment(at):
             break
         at += 1
     return at
 
 
-_NO_TITLE = (shapes.STAGE, shapes.NUMBER_LINE, shapes.HISTORY, shapes.DATE_LINE, shapes.PUBLICITY, shapes.PREAMBLE)
+#: Who speaks, below the title of a speech: 某省大数据局局长 李某某.
+_SPEAKER = re.compile(r"^[一-鿿]{0,30}(?:长|主任|书记|主席|委员)[\s\u3000]+[一-鿿·]{2,4}$")
+_NO_TITLE = (
+    _SPEAKER,
+    shapes.STAGE,
+    shapes.NUMBER_LINE,
+    shapes.HISTORY,
+    shapes.DATE_LINE,
+    shapes.PUBLICITY,
+    shapes.PREAMBLE,
+)
 
 
 def _letter(reading: Reading, end: int) -> bool:
@@ -95,7 +121,7 @@ def _letter(reading: Reading, end: int) -> bool:
     outlook, written = reading.outlook, False
     while reading.at < end and not reading.signed:
         text, signed = reading.here, outlook.signature_end(reading.at)
-        if shapes.RED_HEAD.match(text) and not written:
+        if not written and (shapes.RED_HEAD.match(text) or _announces(reading)):
             reading.write("通知/红头", Kind.FRONT_MATTER, reading.take(), "organ")
         elif shapes.ADDRESSEE.match(text):
             reading.write("通知/主送", Kind.FRONT_MATTER, reading.take(), "to")
@@ -107,7 +133,8 @@ def _letter(reading: Reading, end: int) -> bool:
         elif shapes.DATE_LINE.match(text):
             reading.write("通知/发文日期", Kind.FRONT_MATTER, reading.take(), "date")
         elif not written and outlook.titleish(reading.at):
-            reading.write("通知/标题", Kind.TITLE, reading.take(title_end(reading, end)), "docTitle")
+            title = reading.write("通知/标题", Kind.TITLE, reading.take(title_end(reading, end)), "docTitle")
+            reading.covers = reading.covers or shapes.COVERING.search(title.heading) is not None
         elif written and outlook.titleish(reading.at) and shapes.DOCUMENT_TITLE.search(text):
             return True
         else:
@@ -134,8 +161,12 @@ def read_instrument(reading: Reading, end: int) -> None:
             reading.write("附件标识", Kind.FRONT_MATTER, reading.take(), "label")
         elif read_common(reading):
             continue
+        elif title is None and _announces(reading):
+            reading.write(f"{reading.prefix}通知/红头", Kind.FRONT_MATTER, reading.take(), "organ")
         elif _dated_act(reading, title):
             _history(reading, end)
+        elif title is None and _NOTE.match(text):
+            reading.write(f"{reading.prefix}附注", Kind.FRONT_MATTER, reading.take(), "note")
         elif title is None and outlook.titleish(reading.at) and not shapes.PREAMBLE.match(text):
             flows = reading.take(title_end(reading, end))
             title = reading.write(f"{reading.prefix}方案/标题", Kind.TITLE, flows, "docTitle")

@@ -19,6 +19,9 @@ _BOLD = re.compile(r"\*\*")
 _FINISHED = re.compile(r"[。；;！!？?：:…][”’」』）)\]】》〉\"'*]*$")
 _CLOSED = re.compile(r"[）)】\]]$")
 _DANGLING = re.compile(r"(?:[，,、“‘（(《〈—]|[和与及或在为将把对以从向由并其])$")
+_INNER_PAUSE = re.compile(r"[，。、；,]")
+_WRAPPED_LINES = 12
+_NARROW, _WIDE = 15, 60
 _PAUSE = re.compile(r"[。，,；]")
 #: A bracket that is still open at the line's end.
 _OPEN = re.compile(r"[（(《“][^（()）《》“”]{0,80}$")
@@ -139,8 +142,45 @@ def unfinished(text: str, *, continues: bool = False) -> bool:
     return len(text) >= _RUNNING and bool(_PAUSE.search(text) or _OPENS_PREAMBLE.match(text))
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends in a mark that ends a sentence or opens a list."""
+    return _FINISHED.search(text.rstrip().removesuffix("**")[-12:]) is not None
+
+
+def leaves_open(text: str) -> bool:
+    """Whether a bracket or quotation that opens in this line is not closed in it."""
+    return _OPEN.search(text.rstrip()) is not None
+
+
+def wrap_width(source: str, lines: Sequence[Line]) -> int:
+    """The width at which a text was cut into lines, blanks before them counted; 0 when its lines are paragraphs.
+
+    Two lines in five end within two characters of the longest ones, hardly any is longer, and most of these are
+    running text cut anywhere: they hold a pause and end in none.
+    """
+    widths = sorted(line.end - line.raw[0] for line in lines)
+    if len(widths) < _WRAPPED_LINES or not _NARROW <= (width := widths[-1 - len(widths) // 50]) <= _WIDE:
+        return 0
+    full = [source[line.start : line.end] for line in lines if width - 2 <= line.end - line.raw[0] <= width + 1]
+    cut = sum(_INNER_PAUSE.search(text) is not None and not ends_sentence(text) for text in full)
+    return width if len(full) * 5 >= len(widths) * 2 and cut * 2 > len(full) else 0
+
+
 def _bracket_closes(text: str) -> bool:
     """A line ends in a bracket that is a sentence of its own: ``…。（责任单位：市法制办）``, or one bracket in all."""
     tail = _TAIL.search(text)
     rest = (tail.group(1) if tail else text).strip()
-    return not rest or rest.startswith(("（", "(", "【", "["))
+    if not rest or rest.startswith(("（", "(", "【", "[")):
+        return True
+    before = text[: opening_bracket(text)].rstrip()
+    return not before or before[-1] in "。；！？"
+
+
+def opening_bracket(text: str) -> int:
+    """Where the bracket opens that closes at the end of ``text``; its end when it opens nowhere."""
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] in "）)】]") - (text[at] in "（(【[")
+        if depth == 0:
+            return at
+    return len(text)

@@ -17,7 +17,9 @@ _YEAR_NUMBER = re.compile(
 )
 _PLAIN_NUMBER = re.compile(r"(?P<code>[一-鿿]{2,12})\s*(?P<year>\d{4})\s*年?\s*第\s*(?P<n>\d{1,5})\s*号")
 _ORDER = re.compile(r"令|公告|通告")
-_BARE = re.compile(r"第[^第号]{1,8}号$")
+_BARE = re.compile(r"(?:\d{4}\s*年\s*)?第[^第号]{1,8}号$")
+#: Longer heads are titles of their own.
+_SERIES = 30
 _DATED_BESIDE = re.compile(rf"\s+[\[［(（]?(?:{PRINTED_DATE.pattern})[\]］)）]?$")
 _LABEL_HEAD = re.compile(r"^(?:【[^】]{2,10}】|\[[^\]]{2,10}\]|[一-鿿\s]{2,10}[：:])\s*")
 _NUMBER_WORD = re.compile(r"^(?:关于|据|按|依|和|及|与|见|为|以|的)+")
@@ -28,8 +30,10 @@ _ISSUED_BY = re.compile(
 )
 _ORDERED_BY = re.compile(r"^(?P<organs>[^，。《》]{2,40}?)(?:令|公告)$")
 _PERSON = re.compile(
-    r"^(?:代)?(?:总理|主席|部长|局长|省长|市长|州长|区长|县长|主任|委员长|院长|检察长|署长|行长|会长|组长)[\s　]*[一-鿿·\s　]{2,8}$"
+    r"^(?:[一-鿿]{2,16}(?=(?:主席|总理|省长|市长|部长|主任|院长|检察长)[\s\u3000]))?(?:代)?(?:总理|主席|部长|局长|省长|市长|州长|区长|县长|主任|委员长|院长|检察长|署长|行长|会长|组长)[\s　]*[一-鿿·\s　]{2,8}$"
 )
+_SPACED = re.compile(r"[一-鿿][ \u3000]+[一-鿿]")
+_SHORT_PERSON = re.compile(r"^(?:代)?(?:总理|主席|部长|局长|省长|市长|州长|区长|县长|主任)[一-鿿·]{2,4}$")
 _RED = re.compile(r"^(?P<organs>.{2,40}?)文件$")
 _AND = re.compile(r"[、\s]+|(?<=[部委局厅院会署])和(?=[一-鿿]{2,})")
 
@@ -41,11 +45,17 @@ _STAGES = (
     (re.compile(r"送审稿|报审稿"), Stage.DRAFT_SUBMITTED),
     (re.compile(r"草案|审议稿|讨论稿|草稿"), Stage.DRAFT),
 )
+_TAIL_MARK = re.compile(r"(?:征求意见稿|送审稿|审议稿|讨论稿|草案)$")
 _MARK = re.compile(r"[（(【\[]([^（）()【】\[\]]{2,24})[)）】\]]")
 
 _EFFECTIVE = re.compile(rf"自\s*(?:{PRINTED_DATE.pattern})\s*(?:起|开始)?\s*(?:正式)?(?:施行|实施|执行|生效|起施行)")
 _EFFECTIVE_LINE = re.compile(rf"(?:{PRINTED_DATE.pattern})\s*(?:起)?\s*(?:施行|实施)")
-_EXPIRES = re.compile(rf"有效期(?:限)?(?:[^。；]{{0,20}}?)(?:至|到)\s*(?:{PRINTED_DATE.pattern})")
+_ANY_DATE = re.sub(r"\?P<[a-z]+>", "?:", PRINTED_DATE.pattern)
+_IN_FORCE = re.compile("施行|实施|执行|生效")
+_EXPIRES = re.compile(
+    rf"(?:有效期(?:限)?(?:[^。；]{{0,20}}?)|(?:施行|实施|执行|试行)(?:期限)?)(?:至|到)\s*(?:{PRINTED_DATE.pattern})"
+    rf"|(?:{_ANY_DATE})(?:起)?(?:终止执行|停止执行|自动失效|失效|终止)"
+)
 _COMMENTS = re.compile(r"征求意见|意见反馈|反馈意见|公示|意见征集|征集意见|提出意见|书面意见")
 _UNTIL = re.compile(r"前|截止|截至|之前|以前|止|至")
 _ACT = re.compile(r"通过|修正|修订|公布|发布|批准|制定|颁布")
@@ -59,11 +69,12 @@ def read_facts(source: str, drafts: Sequence[Draft]) -> DocumentFacts:
     """The facts of ``source``, whose parts are ``drafts``."""
     titles = [draft.heading for draft in drafts if draft.kind is Kind.TITLE]
     printed = _printed_number(drafts)
+    red = _first(drafts, "红头")
     stage, reading = _stage(drafts, titles)
     issuers = _issuers(drafts, titles)
     return DocumentFacts(
         title=titles[0] if titles else "",
-        number=_number(printed, titles[0] if titles else ""),
+        number=_number(printed, [red.text if red else "", *titles[:1]]),
         number_printed=printed,
         issuers=issuers,
         publisher=_publisher(drafts),
@@ -110,14 +121,13 @@ def _printed_number(drafts: Sequence[Draft]) -> str | None:
     return _DATED_BESIDE.sub("", printed) or None
 
 
-def _number(printed: str | None, title: str) -> str | None:
-    """The normal form; a bare 第722号 below the title 某某令 is that order's."""
+def _number(printed: str | None, heads: Sequence[str]) -> str | None:
+    """The normal form; a bare 第722号 or 2023年第18号 below 某某令 or 某某公告 is one of that series."""
     if not printed:
         return None
     bare = printed.strip("（）() ")
-    return (
-        f"{title}{normal_number(bare)}" if _BARE.match(bare) and _ORDER.search(title[-2:]) else normal_number(printed)
-    )
+    series = next((head for head in heads if _ORDER.search(head[-2:]) and len(head) < _SERIES), None)
+    return f"{series}{normal_number(bare)}" if series and _BARE.match(bare) else normal_number(printed)
 
 
 def _publisher(drafts: Sequence[Draft]) -> str | None:
@@ -145,6 +155,7 @@ def _signers(signature: str) -> tuple[str, ...]:
     names = [
         name
         for line in lines
+        if not _PERSON.match(line.strip()) and not (_SPACED.search(line) and _SHORT_PERSON.match("".join(line.split())))
         for name in re.split(r"\s{2,}|、|(?<=[部委局厅院会署府])\s", line.strip("（）()[] \u3000"))
     ]
     organs = ["".join(name.split()) for name in names if not _PERSON.match(name.strip())]
@@ -153,7 +164,7 @@ def _signers(signature: str) -> tuple[str, ...]:
 
 def _stage(drafts: Sequence[Draft], titles: Sequence[str]) -> tuple[Stage, int | None]:
     marks = [draft.text for draft in drafts if draft.path.endswith("稿别")]
-    marks += [mark for title in titles for mark in _MARK.findall(title)]
+    marks += [mark for title in titles for mark in [*_MARK.findall(title), *_TAIL_MARK.findall(title)]]
     outer = titles[0] if titles else ""
     if re.search(r"(?:征求|征集).{0,80}意见", outer):
         marks.append("征求意见")
@@ -207,7 +218,7 @@ def _dates(drafts: Sequence[Draft]) -> LegalDates:
         promulgated_on=_promulgated(history),
         published_on=published,
         effective_on=_effective(drafts, history, labels),
-        expires_on=_matched(_EXPIRES, (draft.text for draft in drafts[-12:])),
+        expires_on=_matched(_EXPIRES, (draft.wording for draft in drafts[-12:])),
         comments_from=comments[0],
         comments_until=comments[1],
     )
@@ -230,11 +241,7 @@ def _effective(drafts: Sequence[Draft], history: Sequence[str], labels: dict[str
     if labelled:
         return labelled
     own = re.compile(r"本(?:法|条例|办法|规定|细则|规则|决定|解释|通知|意见|方案|通告|公告|规划|措施|准则|标准|规程)?")
-    texts = [
-        draft.text
-        for draft in drafts
-        if (draft.text and "施行" in draft.text) or "实施" in draft.text or "执行" in draft.text
-    ]
+    texts = [wording for draft in drafts if _IN_FORCE.search(wording := draft.wording)]
     for text in reversed(texts):
         match = _EFFECTIVE.search(text)
         if match and own.search(text[: match.start()][-12:]):

@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -62,6 +63,7 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = "[〇零○一二两三四五六七八九十百千]"
 _UNIT_RANK = {
     "编": Rank.PART,
+    "篇": Rank.PART,
     "部分": Rank.PART,
     "分编": Rank.SUBPART,
     "章": Rank.CHAPTER,
@@ -72,7 +74,7 @@ _TRADITIONAL = {"編": "编", "節": "节", "條": "条", "分編": "分编"}
 
 _LEAD = "[\\s\ufeff\u200b-\u200f\u2060\u00ad\u202a-\u202e\u2066-\u2069]*"
 _STATUTE = re.compile(
-    rf"{_LEAD}(?P<printed>第\s*(?P<n>{_NUMERAL}(?:\s?{_NUMERAL}){{0,8}}|\d{{1,4}})\s*(?P<unit>分[编編]|部分|[编章节条編節條])"
+    rf"{_LEAD}(?P<printed>第\s*(?P<n>{_NUMERAL}(?:\s?{_NUMERAL}){{0,8}}|\d{{1,4}})\s*(?P<unit>分[编編]|部分|[编篇章节条編節條])"
     rf"(?:之(?P<b>{_NUMERAL}{{1,3}}))?)(?P<gap>\s*)"
 )
 _SIMPLE = re.compile(
@@ -93,10 +95,10 @@ _OTHER_ARTICLE = re.compile(rf"第\s*(?:{_NUMERAL}{{1,9}}|\d{{1,4}})\s*条")
 #: How many articles may be missing between two that are printed without a blank.
 _SKIPPED = 3
 _DOTTED = re.compile(
-    rf"{_LEAD}(?P<printed>(?P<n>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})[.．、]?)(?![\d.．%％])(?P<gap>\s*)(?=[一-鿿A-Z《“【])"
+    rf"{_LEAD}(?P<printed>(?P<n>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})[.．、]?)(?![\d.．%％])\s*(?=[一-鿿A-Z《“【])"
 )
 _PLAIN = re.compile(rf"{_LEAD}(?P<printed>(?P<n>\d{{1,2}}))\s+(?=[一-鿿][^。；，]{{0,30}}$)")
-_MEASURED = re.compile("[万亿千百个元倍米公平吨年月日时分秒级台套家人次户项条亩度米股折升克]|左右|以上")
+_MEASURED = re.compile("[万亿倍米吨元]|个|千[米克瓦]|公里|公顷|平方|年(?!度)|月(?!度)|日|小时|分钟|人次|左右|以上")
 _HEADING_END = re.compile(r"[。；;：:]|[，,].*[，,]")
 
 
@@ -156,18 +158,46 @@ def find_marker(line: str, *, last_article: int = 0) -> Marker | None:
     return _simple_marker(simple)
 
 
-def find_dotted(line: str) -> tuple[Marker, tuple[int, ...]] | None:
-    """1.1, 2.3.1 and a bare ``1 总则`` at the head of ``line``, with the parts of the number.
+def dotted_markers(lines: Iterable[tuple[int, str]]) -> dict[int, Marker]:
+    """1.1, 2.3.1 and bare ``1 总则`` of a text whose numbers follow one another, by the keys given with its lines.
 
-    Whether it is numbering, only the numbers around it can tell: 29.97 平方公里 opens lines, too.
+    A line that opens with 29.97 平方公里 is out of sequence and none of them.
     """
+    found: dict[int, Marker] = {}
+    current: tuple[int, ...] = ()
+    for key, line in lines:
+        if not line[:1].isdecimal():
+            continue
+        dotted = _dotted(line)
+        if dotted is None:
+            marker = find_marker(line)
+            if marker and marker.rank is Rank.ARABIC:
+                current = (marker.number,)
+            continue
+        marker, parts = dotted
+        if _follows(parts, current):
+            found[key], current = marker, parts
+    deep = [marker.label for marker in found.values() if marker.rank > Rank.ARABIC]
+    return found if len(deep) > 1 else {}
+
+
+def _dotted(line: str) -> tuple[Marker, tuple[int, ...]] | None:
     head = line[:80]
-    match = _DOTTED.match(head) or _PLAIN.match(head)
-    if match is None or (not match.groupdict().get("gap", " ") and _MEASURED.match(line, match.end())):
+    match = _DOTTED.match(head) or _PLAIN.match(line)
+    if match is None or _MEASURED.match(line, match.end()):
         return None
     parts = tuple(int(part) for part in re.split("[.．]", match["n"]))
     rank = Rank(Rank.ARABIC + len(parts) - 1)
     return Marker(rank, match["printed"], ".".join(map(str, parts)), parts[-1], 0, match.end()), parts
+
+
+def _follows(parts: tuple[int, ...], current: tuple[int, ...]) -> bool:
+    """Whether ``parts`` is the next number after ``current``: one more on some level, or the first one below it."""
+    *outer, last = parts
+    before = current[: len(outer)]
+    if tuple(outer) == before:
+        return last == (current[len(outer)] + 1 if len(current) > len(outer) else 1)
+    return last == 1 and len(outer) == 1 and outer[0] == (current[0] + 1 if current else 1)
 
 
 def _statute_marker(match: re.Match[str], line: str, last_article: int) -> Marker | None:

@@ -16,6 +16,10 @@ _SIGNERS = 8
 _REACH = 10
 _AHEAD = 200
 _TOC_LINES = 600
+_LETTER = 40
+_POINTS = re.compile("(?:下表|如下|见表|列表)[^。]{0,12}[。：:]?$|[：:]$")
+_LISTED = re.compile(r"\s*(\d{1,2})\s*[.．、]")
+_NAMED = re.compile(r"《([^《》]{4,80})》")
 _TOC_KEY = re.compile(r"[.．…·\s\d]+$")
 _ASSIGNS = re.compile("任务分工|责任分工")
 
@@ -25,7 +29,7 @@ class Outlook:
     """Questions about ``blocks`` by their place.
 
     ``contents`` and ``notes`` hold the places of 目录 and 附件说明, ``numbered`` those of markers, ``texts`` what each
-    paragraph reads.
+    paragraph reads, ``named`` the documents that a letter names in 《》.
     """
 
     blocks: Sequence[Block]
@@ -33,9 +37,11 @@ class Outlook:
     notes: set[int] = field(default_factory=set)
     numbered: list[int] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    named: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.texts = [block.text.strip() if isinstance(block, Paragraph) else "" for block in self.blocks]
+        self.named = frozenset(shapes.compact(name) for text in self.texts[:_LETTER] for name in _NAMED.findall(text))
         self._tag_contents()
         self._tag_notes()
         self.numbered = [at for at in range(len(self.blocks)) if self.marker(at)]
@@ -121,19 +127,42 @@ class Outlook:
         """Mark 附件说明: ``附件：1.…`` with its further numbers, or one name before the signature."""
         for at in range(len(self.blocks)):
             match = shapes.ATTACHMENT.match(self.text(at))
+            if match and match["n"] and match["rest"].startswith((".", "．", "、")) and self._dated_soon(at):
+                self.notes.add(at)
             if not match or not match["colon"].strip() or not match["rest"]:
                 continue
-            first = find_marker(match["rest"])
-            if first is None and not self._dated_soon(at):
+            first = _LISTED.match(match["rest"]) or find_marker(match["rest"])
+            if first is None and not self._dated_soon(at) and not self._comes_later(at, match["rest"]):
                 continue
             self.notes.add(at)
             end, expected = at + 1, 2
-            while first and (marker := self.marker(end)) and marker.number == expected and len(self.text(end)) < 90:
+            while first and self._listed(end, expected):
                 self.notes.add(end)
                 end, expected = end + 1, expected + 1
 
+    def _listed(self, at: int, expected: int) -> bool:
+        """A short line that carries the number ``expected``; 2.2024年… is one here, though no marker elsewhere."""
+        text, marker = self.text(at), self.marker(at)
+        listed = _LISTED.match(text)
+        number = marker.number if marker else int(listed[1]) if listed else 0
+        return number == expected and len(text) < 90
+
     def _dated_soon(self, at: int) -> bool:
         return any(shapes.DATE_LINE.match(self.text(end)) for end in range(at + 1, at + 5))
+
+    def _comes_later(self, at: int, title: str) -> bool:
+        """The attachment's own label and title follow, so that this line only announces it."""
+        wanted = shapes.compact(title)
+        for end in range(at + 1, min(len(self.blocks), at + _LETTER)):
+            if shapes.ATTACHMENT.match(self.text(end)):
+                return shapes.compact(self.text(end) + self.text(end + 1)).endswith(wanted)
+        return False
+
+    def front_end(self, at: int) -> int:
+        """The end of the front matter at ``at``."""
+        while at < len(self.blocks) and isinstance(block := self.blocks[at], Paragraph) and block.front:
+            at += 1
+        return at
 
     # Where parts begin and end
 
@@ -142,9 +171,12 @@ class Outlook:
         if shapes.SIGNED_LINE.match(self.text(at)) and not self.marker(at):
             return at + 1
         for end in range(at, at + _SIGNERS):
-            if shapes.DATE_LINE.match(self.text(end)):
+            text = self.text(end)
+            if shapes.DATE_LINE.match(text):
                 return end + 1
-            if not self.titleish(end) or len(self.text(end)) > 40 or self.text(end).startswith(("附件", "目录")):
+            if not self.titleish(end) or len(text) > 40 or "：" in text or ":" in text:
+                break
+            if text.startswith(("附件", "目录")):
                 break
         return at
 
@@ -160,7 +192,9 @@ class Outlook:
     def starts_document(self, at: int) -> bool:
         """A title in the middle, after which numbering starts over."""
         text = self.text(at)
-        if not self.titleish(at) or len(text) < 4 or not shapes.DOCUMENT_TITLE.search(text):
+        if not self.titleish(at) or len(text) < 4:
+            return False
+        if not shapes.DOCUMENT_TITLE.search(text) and shapes.compact(text) not in self.named:
             return False
         for end in range(at + 1, at + _REACH):
             marker = self.marker(end)
@@ -170,10 +204,19 @@ class Outlook:
                 return False
         return False
 
+    def instrument(self, at: int) -> bool:
+        """A label 附件 or 附件1 above the title of a document."""
+        label = self.attachment(at)
+        return (
+            label is not None and label["n"] in ("", "1", "一") and not label["rest"] and self.starts_document(at + 1)
+        )
+
     def list_title(self, at: int) -> bool:
         """The title of a list or table that stands right below it, captions allowed."""
         text = self.text(at)
         if not self.titleish(at) or not (shapes.LIST_TITLE.search(text) or _ASSIGNS.search(text)):
+            return False
+        if self.attachment(at):
             return False
         for end in range(at + 1, at + 4):
             if self.is_grid(end) or shapes.ATTACHMENT.match(self.text(end)):
@@ -191,7 +234,10 @@ class Outlook:
         match = shapes.ATTACHMENT.match(text)
         if not match or at in self.notes or len(text) > 90 or text.endswith(("。", "；")):
             return None
-        parted = bool(match["n"]) and text[match.start("rest") - 1].isspace()
+        listed = shapes.LIST_TITLE.search(match["rest"]) or (
+            self.is_grid(at + 1) and "表" in text[: match.start("rest")]
+        )
+        parted = text[match.start("rest") - 1].isspace() and (match["n"] or listed)
         return match if not match["rest"] or match["colon"].strip() or parted else None
 
     def boundary(self, at: int) -> bool:
@@ -201,11 +247,37 @@ class Outlook:
         text = self.text(at)
         if self.marker(at) or not text:
             return False
-        if text == shapes.DEMONSTRATION or shapes.COPIES.match(text):
+        if text == shapes.DEMONSTRATION or shapes.COPIES.match(text) or shapes.PUBLICITY.match(text):
             return True
         if self.attachment(at) or self.caption(at) or self.list_title(at) or self.starts_document(at):
             return True
         return self.signature_end(at) > at or self.issue_end(at) > at
+
+    def inside(self, at: int) -> bool:
+        """Whether the table at ``at`` (or below the caption there) stands inside the body, which goes on after it.
+
+        Either the text before it points to it, or the numbering does not start over after it.
+        """
+        before = self.marker_before(at)
+        if before is None:
+            return False
+        if _POINTS.search(self.text(at - 1)[-40:]):
+            return True
+        for end in range(at + 1, min(len(self.blocks), at + _REACH)):
+            marker = self.marker(end)
+            if marker:
+                return marker.number > 1 or marker.rank > before.rank
+            text = self.text(end)
+            if shapes.CAPTION.match(text) or self.is_grid(end):
+                continue
+            if self.attachment(end) or self.list_title(end) or self.starts_document(end):
+                return False
+        return False
+
+    def marker_before(self, at: int) -> Marker | None:
+        """The last marker above ``at``."""
+        low = bisect_right(self.numbered, at) - 1
+        return self.marker(self.numbered[low]) if low >= 0 else None
 
     def head_end(self, at: int) -> int:
         """The first number, table, list or Markdown section from ``at`` on."""
@@ -239,7 +311,7 @@ class Outlook:
                 signed = signed or at > start + 1
             elif self.titleish(at) and shapes.DOCUMENT_TITLE.search(text):
                 covers = shapes.COVERING.search(text) and any(
-                    self.text(other).endswith("。") for other in range(at + 1, end)
+                    self.text(other).endswith(("。", "：")) for other in range(at + 1, end)
                 )
                 if covers or (signed and titled):
                     return True

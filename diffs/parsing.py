@@ -36,7 +36,10 @@ def parse(text: str, *, markdown: bool = False) -> Outline:
 
 def _settle(drafts: Sequence[Draft]) -> None:
     """Decide what could not be known while reading: headings that got no text, and who is responsible."""
+    dotted = {id(draft.parent) for draft in drafts if draft.rank in (Rank.DOTTED, Rank.DOTTED_3, Rank.DOTTED_4)}
     for draft in drafts:
+        if id(draft) in dotted and not draft.text:
+            draft.kind = Kind.HEADING
         if (
             draft.kind is Kind.CLAUSE
             and not draft.text

@@ -38,13 +38,14 @@ def _body(reading: Reading) -> None:
         marker, block = outlook.marker(reading.at), reading.paragraph()
         if block is None:
             builder.finish()
-            read_grid(reading)
+            read_grid(reading, inside=builder.holder if outlook.inside(reading.at) else None)
         elif marker:
             builder.numbered(block.flow, marker, outlook.ahead(reading.at), block.depth)
             reading.at += 1
         elif outlook.boundary(reading.at):
             builder.finish()
-            if _part(reading):
+            inside = builder.holder if outlook.caption(reading.at) and outlook.inside(reading.at) else None
+            if _part(reading, inside):
                 return
         elif outlook.section(reading.at):
             builder.heading(reading.take()[0], block.depth)
@@ -62,7 +63,8 @@ def _builder(reading: Reading) -> PlanBody | StatuteBody:
     opens = bool(ranks) and (ranks[0] is Rank.ARTICLE or ranks[0] in CONTAINERS)
     statute = (articles > 1 and (opens or articles * 3 > len(ranks))) or (articles == 1 and opens)
     prefix = reading.prefix
-    if reading.letter and not reading.signed and outlook.starts_document(end):
+    sends = outlook.starts_document(end) or (reading.covers and outlook.instrument(end))
+    if reading.letter and not reading.signed and sends:
         prefix = "通知/"
     return StatuteBody(reading.out, prefix, reading.base) if statute else PlanBody(reading.out, prefix, reading.base)
 
@@ -75,17 +77,22 @@ def _loose_run(reading: Reading) -> list[Flow]:
     return reading.take(end)
 
 
-def _part(reading: Reading) -> bool:
-    """Take the part that begins here; true when numbering starts over after it."""
+def _part(reading: Reading, inside: Draft | None) -> bool:
+    """Take the part that begins here; true when numbering starts over after it. A table may stand ``inside`` a clause."""
     outlook, text = reading.outlook, reading.here
-    if text == shapes.DEMONSTRATION or reading.at in outlook.contents or reading.at in outlook.notes:
+    listed = reading.at in outlook.contents or reading.at in outlook.notes
+    if listed or text == shapes.DEMONSTRATION or shapes.PUBLICITY.match(text):
         read_common(reading)
     elif shapes.COPIES.match(text):
         reading.write("版记/抄送", Kind.COLOPHON, reading.take(), "copies")
     elif (issued := outlook.issue_end(reading.at)) > reading.at:
         reading.write("版记/印发", Kind.COLOPHON, reading.take(issued), "issued")
     elif caption := outlook.caption(reading.at):
-        read_captioned(reading, caption)
+        read_captioned(reading, caption, inside)
+    elif reading.covers and reading.signed and "方案/标题" not in reading.names and outlook.instrument(reading.at):
+        reading.write("附件标识", Kind.FRONT_MATTER, reading.take(), "label")
+        _next_document(reading)
+        return True
     elif outlook.list_title(reading.at):
         read_list(reading, reading.take())
     elif label := outlook.attachment(reading.at):
@@ -128,17 +135,18 @@ def _attached(reading: Reading, label: re.Match[str]) -> bool:
         and outlook.titleish(reading.at)
         and not outlook.caption(reading.at)
         and not outlook.attachment(reading.at)
+        and not shapes.BULLET.match(reading.here)
     ):
         taken = reading.take(title_end(reading, len(outlook)))
         title = joined(taken)
         flows += taken
     listed = any(outlook.is_grid(at) for at in range(reading.at, reading.at + 3))
-    if listed and (shapes.LIST_TITLE.search(title) or "分工" in title):
+    if listed and (shapes.LIST_TITLE.search(title) or "分工" in title or printed.endswith("表")):
         read_list(reading, flows, printed, title)
         return False
     name = reading.fresh(shapes.compact(printed))
     draft = Draft(name, Kind.ATTACHMENT, 1, None, printed, label["n"] or None, title, extent=covered(flows))
     draft.step = f"att_{label['n']}" if label["n"] else "att"
-    reading.out.append(draft)
+    reading.attach(draft)
     reading.base, reading.prefix, reading.list_parent = draft, f"{draft.path}/", draft
     return True

@@ -15,7 +15,8 @@ from diffs.clauses import Kind
 from diffs.drafts import Draft
 from diffs.keys import sentence_ranges
 from diffs.lines import Flow
-from diffs.numbering import Marker, Rank
+from diffs.numbering import Marker, Rank, numeral
+from diffs.units import trailing_units
 
 _STEPS = {
     Rank.PART: "part",
@@ -26,8 +27,12 @@ _STEPS = {
     Rank.HAN: "sec",
     Rank.PAREN_HAN: "subsec",
     Rank.ARABIC: "para",
+    Rank.DOTTED: "subpara",
+    Rank.DOTTED_3: "subpara",
+    Rank.DOTTED_4: "subpara",
     Rank.PAREN_ARABIC: "subpara",
     Rank.CIRCLED: "item",
+    Rank.LETTER: "item",
 }
 _COLON_HEAD = re.compile(r"[^，,、。；;：:“”《》]{2,16}(?P<sep>[：:])(?=.)", re.S)
 _PRINCIPLES = re.compile(r"原则$")
@@ -36,8 +41,13 @@ _RUN_IN = re.compile(
     r"(?:^|(?<=[。；;]))\s*(?P<head>[^\s。，,；;：:“”（）()《》\d]{2,20}领域)(?P<sep>[：:])(?=.)", re.S
 )
 #: The closing words of an amendment decision, which belong to none of its items.
-_CLOSING = re.compile(r"\s*(?:本(?:决定|修正案)自|《[^》]{2,60}》根据本(?:决定|修正案))")
+_CLOSING = re.compile(
+    r"\s*(?:本(?:决定|修正案)自|《[^》]{2,60}》根据本(?:决定|修正案)|此外[，,](?:根据本决定)?对.{0,30}(?:条文|文字|序号|顺序)"
+    r"|以上(?:意见|通知|规定|办法|措施|要求)?[，,].{0,24}(?:执行|落实)。?$|特此(?:公告|通告|通知|批复|函告|函复|决定|报告|说明)[。.！!]?\s*$)"
+)
 _QUOTES = re.compile(r"[：:]\s*[“\"]")
+#: An item of an amendment decision whose new wording stands in the paragraphs below it.
+_INTRODUCES = re.compile(r"(?:修改为|改为|作为第[^：:]{1,12})[：:]\s*$")
 _NOT_RUN_IN = re.compile(r"以下|下列|如下|上述|围绕|包括|单位$|部门$|责任")
 _BOLD_HEAD = re.compile(r"(?P<head>[^。；;：:]{2,30})(?P<sep>[：:])\s*", re.S)
 _BOUNDARY = re.compile(r"[。；;：:！？)）\]】]\s*$")
@@ -56,10 +66,17 @@ class PlanBody:
     stack: list[Draft] = field(default_factory=list)
     run_in: Draft | None = None
 
+    @property
+    def holder(self) -> Draft | None:
+        """What a table that stands here belongs to."""
+        return self.stack[-1] if self.stack else None
+
     def numbered(self, flow: Flow, marker: Marker, ahead: Iterator[Marker], depth: int = 0) -> None:
         """A paragraph that opens with ``marker``; ``ahead`` are the markers after it, ``depth`` its Markdown depth."""
+        self._leave_box(marker)
         last: Draft | None = None
-        resumed = marker.number != 1 and any(draft.rank is marker.rank for draft in self.stack)
+        at = self._open_box() or 0
+        resumed = marker.number != 1 and any(draft.rank is marker.rank for draft in self.stack[at:])
         while self.stack and (resumed or not self._nests(self.stack[-1], marker, ahead, depth)):
             last = self.stack.pop()
             if last.rank is marker.rank:
@@ -84,7 +101,44 @@ class PlanBody:
                     self._principle(target, flow, lead)
                 return
         for flow in flows:
-            self._paragraph(flow)
+            box = shapes.BOX.match(flow.text.strip())
+            if box:
+                self._box(flow, box)
+            else:
+                self._paragraph(flow)
+
+    def _box(self, flow: Flow, match: re.Match[str]) -> None:
+        """A box (专栏1 …) under the clause it stands in; what it lists nests in it."""
+        self._close_box()
+        parent = self.stack[-1] if self.stack else self.base
+        number = str(numeral(match["n"]))
+        name = f"专栏{number}"
+        draft = Draft(parent.child_path(name) if parent else self.prefix + name, Kind.HEADING, _level(parent), parent)
+        draft.marker, draft.number, draft.heading = match["printed"].strip(), number, match["title"].strip()
+        draft.extent = flow.cover(0, len(flow.text))
+        draft.step = f"box_{number}"
+        self.stack.append(self._add(draft))
+        self.run_in = None
+
+    def _leave_box(self, marker: Marker) -> None:
+        """Close an open box when ``marker`` neither starts a list in it nor goes on with one."""
+        at = self._open_box()
+        if at is None:
+            return
+        inside = [draft for draft in self.stack[at + 1 :] if draft.rank is marker.rank]
+        outside = [draft.rank for draft in self.stack[:at] if draft.rank is not None]
+        goes_on = any(draft.number == str(marker.number - 1) for draft in inside)
+        starts = marker.number == 1 and not inside and (marker.rank >= Rank.ARABIC or marker.rank > max(outside))
+        if not goes_on and not starts:
+            self._close_box()
+
+    def _open_box(self) -> int | None:
+        return next((at for at, draft in enumerate(self.stack) if draft.step.startswith("box_")), None)
+
+    def _close_box(self) -> None:
+        at = self._open_box()
+        if at is not None:
+            del self.stack[at:]
 
     def heading(self, flow: Flow, depth: int) -> None:
         """An unnumbered Markdown heading; what is deeper nests in it."""
@@ -104,12 +158,16 @@ class PlanBody:
 
     def _nests(self, top: Draft, marker: Marker, ahead: Iterator[Marker], depth: int) -> bool:
         """Whether ``marker`` goes under ``top``: it is deeper, or a list of its own inside a numbering that goes on."""
+        if top.step.startswith("box_"):
+            return True
         if top.rank is None:
             outer = any(draft.rank is not None and draft.rank >= marker.rank for draft in self.stack)
             return not outer and not 0 < depth <= top.depth
         if top.rank < marker.rank:
             return True
-        if top.rank == marker.rank or marker.number != 1 or any(draft.rank == marker.rank for draft in self.stack):
+        at = self._open_box() or 0
+        same = any(draft.rank == marker.rank for draft in self.stack[at:])
+        if top.rank == marker.rank or marker.number != 1 or same:
             return False
         following = next((other for other in ahead if other.rank == top.rank), None)
         return following is not None and top.number == str(following.number - 1)
@@ -175,7 +233,8 @@ class PlanBody:
         return last if last.parent is target and last.kind is Kind.PARAGRAPH else target
 
     def _append(self, draft: Draft, flow: Flow) -> None:
-        draft.text += flow.text.strip()
+        apart = "\n" if draft.text and draft.text[-1] not in "。；;）)" else ""
+        draft.text += apart + flow.text.strip()
         draft.paragraphs = max(draft.paragraphs, 1)
         draft.extent += flow.cover(0, len(flow.text))
 
@@ -186,7 +245,7 @@ class PlanBody:
         number = (
             parent.paragraphs
             if parent
-            else 1 + sum(draft.parent is None and "¶" in draft.path for draft in self.out[-50:])
+            else 1 + sum(draft.parent is None and draft.path.startswith(f"{self.prefix}¶") for draft in self.out[-50:])
         )
         name = f"¶{number}"
         draft = Draft(parent.child_path(name) if parent else self.prefix + name, Kind.PARAGRAPH, _level(parent), parent)
@@ -218,6 +277,12 @@ def split_heading(text: str, start: int) -> tuple[int, str, int]:
     colon = _COLON_HEAD.match(text, start)
     if colon and not _QUOTES.match(text, colon.start("sep")):
         return colon.start("sep"), colon["sep"], colon.end("sep")
+    tail = trailing_units(text, start)
+    if tail > start:
+        end, sep, rest = split_heading(text[:tail], start)
+        return (end, sep, rest) if rest < tail or sep else (tail, "", tail)
+    if _INTRODUCES.search(text, start):
+        return start, "", start
     body = text[start:]
     first = next(sentence_ranges(body), None)
     if first is None:

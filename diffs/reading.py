@@ -47,7 +47,8 @@ PATH_WORDS: Mapping[str, str] = MappingProxyType(
 class Reading:
     """``at`` is the next block; ``prefix`` opens paths of the present document, ``base`` is what it hangs under.
 
-    ``letter``: the text opens with a covering letter; ``signed``: its signature has been read. ``list_parent`` is
+    ``letter``: the text opens with a covering letter, which ``covers`` another text; ``signed``: its signature has been
+    read. ``list_parent`` is
     what captioned tables belong to.
     """
 
@@ -60,7 +61,9 @@ class Reading:
     prefix: str = ""
     base: Draft | None = None
     list_parent: Draft | None = None
+    covers: bool = False
     documents: int = 1
+    attachments: int = 0
     names: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -89,6 +92,11 @@ class Reading:
         """``path`` for its first use, then ``path/¶2``, ``path/¶3``."""
         count = self.names[path] = self.names.get(path, 0) + 1
         return path if count == 1 else f"{path}/¶{count}"
+
+    def attach(self, draft: Draft) -> None:
+        """Write an attachment, a list or a table, and count it."""
+        self.attachments += 1
+        self.out.append(draft)
 
     def write(self, path: str, kind: Kind, flows: Sequence[Flow], step: str) -> Draft:
         """A part without numbering; its lines stay lines. A title is one heading, however it was broken."""

@@ -12,7 +12,7 @@ from diffs.clauses import Kind
 from diffs.drafts import Draft
 from diffs.lines import Flow
 from diffs.numbering import CONTAINERS, Marker, Rank, han
-from diffs.shapes import titleish
+from diffs.shapes import compact, titleish
 
 _STEPS = {
     Rank.PART: "part",
@@ -25,6 +25,8 @@ _STEPS = {
 _DEPTH = {Rank.PART: 1, Rank.SUBPART: 2, Rank.CHAPTER: 3, Rank.SECTION: 4, Rank.HAN: 5, Rank.PAREN_HAN: 6}
 #: A container heading shorter than this would not have been broken into two lines.
 _WRAPPED = 8
+_TITLE = 24
+_BARE_TITLE = re.compile(r"[一-鿿、\s]{2,24}")
 _ARTICLE_HEADING = re.compile(
     r"\s*(?P<head>【[^【】。]{1,40}】|[（(][^（）()。，；]{2,24}[)）](?=\s|[^\s，。；、]))\s*"
 )
@@ -54,10 +56,18 @@ class StatuteBody:
     article: tuple[Marker, Flow] | None = None
     rest: list[tuple[Marker | None, Flow]] = field(default_factory=list)
 
+    @property
+    def holder(self) -> Draft | None:
+        """What a table that stands here belongs to: the article written last."""
+        return next((draft for draft in reversed(self.out) if draft.rank is Rank.ARTICLE), None)
+
     def numbered(self, flow: Flow, marker: Marker, ahead: Iterator[Marker], _depth: int = 0) -> None:
         """A paragraph that opens with ``marker``; ``ahead`` are the markers after it."""
         if marker.rank is Rank.ARTICLE:
+            title = self.rest.pop()[1] if self._ends_in_title() else None
             self.finish()
+            if title:
+                self._untitled(title)
             self.article = (marker, flow)
         elif marker.rank in CONTAINERS or self._contains(flow, marker, ahead):
             self.finish()
@@ -78,6 +88,26 @@ class StatuteBody:
             self.stack[-1].extent += flows[0].cover(0, len(flows[0].text))
             flows = flows[1:]
         self.rest.extend((None, flow) for flow in flows)
+
+    def _ends_in_title(self) -> bool:
+        """An article's last line is the title of a chapter whose number was not printed: 农业技术推广体系."""
+        if self.article is None or not self.rest or self.rest[-1][0] is not None:
+            return False
+        marker, flow = self.article
+        before = self.rest[-2][1].text if len(self.rest) > 1 else flow.text[marker.end :]
+        text = self.rest[-1][1].text.strip()
+        return before.rstrip().endswith("。") and len(text) <= _TITLE and _BARE_TITLE.fullmatch(text) is not None
+
+    def _untitled(self, flow: Flow) -> None:
+        """A container without a number, beside the one before it."""
+        rank = self.stack.pop().rank if self.stack else Rank.CHAPTER
+        parent = self.stack[-1] if self.stack else self.base
+        title = flow.text.strip()
+        path = parent.child_path(compact(title)) if parent else self.prefix + compact(title)
+        draft = Draft(path, Kind.HEADING, _level(parent), parent, heading=title, rank=rank, step="hcontainer")
+        draft.extent = flow.cover(0, len(flow.text))
+        self._add(draft)
+        self.stack.append(draft)
 
     def _wraps(self, flow: Flow) -> bool:
         return titleish(flow.text) and len(flow.text) <= 40 and len(self.stack[-1].heading) >= _WRAPPED
@@ -127,6 +157,8 @@ class StatuteBody:
         titled = _ARTICLE_HEADING.match(flow.text, start)
         if titled:
             draft.heading, start = titled["head"], titled.end()
+        elif rest and _BARE_TITLE.fullmatch(flow.text[start:].strip()):
+            draft.heading, start = flow.text[start:].strip(), len(flow.text)
         draft.extent = flow.cover(0, start)
         self._add(draft)
         provisions = _provisions(flow, start, rest)

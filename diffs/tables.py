@@ -48,7 +48,7 @@ _MEASURE = re.compile(r"任务|措施|内容|事项|举措|项目|要求|指标|
 _NUMBER = re.compile(r"^(?:序号|编号|序|号|№|No\.?)$", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|br|div|span|td|strong|b)\b[^<>]{0,200}>", re.IGNORECASE)
 _PIECE = re.compile(r"<p\b[^<>]{0,200}>|⏎|<br\s*/?>", re.IGNORECASE)
-_BREAK = re.compile(r"\s*(?:⏎|<br\s*/?>)\s*", re.IGNORECASE)
+_BREAK = re.compile(r"\s*(?:⏎|<br\s*/?>|</p>\s*(?=<p\b))\s*", re.IGNORECASE)
 _WRAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _FIGURES = re.compile(r"^\d{1,4}$")
 
@@ -121,6 +121,7 @@ class _Reader:
             return
         section = self._section(row, filled)
         if section is not None:
+            self.carried.clear()
             yield section
             return
         at = self.measure

@@ -16,24 +16,26 @@ from diffs.units import column_units
 def read_list(reading: Reading, flows: list[Flow], printed: str = "", title: str | None = None) -> None:
     """A list or table that carries its own title; ``printed`` is the label 附件2 before it."""
     heading = joined(flows) if title is None else title
-    word = "任务表" if heading.endswith("表") or "分工" in heading else "任务清单"
     label = compact(printed)
+    word = "任务表" if heading.endswith("表") or "分工" in heading or label.endswith("表") else "任务清单"
     if label and word in reading.names:
         word = f"{label}/{word}"
     draft = Draft(_unused(reading, word), Kind.ATTACHMENT, 1, marker=printed, heading=heading, extent=covered(flows))
-    draft.step = f"list_{sum(other.kind is Kind.ATTACHMENT for other in reading.out) + 1}"
-    reading.out.append(draft)
+    draft.step = f"list_{reading.attachments + 1}"
+    reading.attach(draft)
     reading.list_parent = draft
     if reading.outlook.is_grid(reading.at):
         read_grid(reading, draft)
 
 
-def read_captioned(reading: Reading, caption: re.Match[str]) -> None:
-    """A table with its caption 表1 …."""
+def read_captioned(reading: Reading, caption: re.Match[str], inside: Draft | None = None) -> None:
+    """A table with its caption 表1 …, of a list or ``inside`` a clause."""
     number = str(int(caption["n"])) if caption["n"].isdecimal() else caption["n"]
-    parent = reading.list_parent
+    parent = inside or reading.list_parent
     path = f"表{number}"
-    if path in reading.names and parent:
+    if inside:
+        inside.children += 1
+    elif path in reading.names and parent:
         path = f"{parent.path}/{path}"
     draft = Draft(_unused(reading, path), Kind.HEADING, parent.level + 1 if parent else 1, parent)
     draft.marker, draft.number, draft.heading = caption["printed"].strip(), number, caption["title"].strip()
@@ -43,8 +45,11 @@ def read_captioned(reading: Reading, caption: re.Match[str]) -> None:
         read_grid(reading, draft)
 
 
-def read_grid(reading: Reading, owner: Draft | None = None) -> None:
-    """The rows of the grid that stands next, under ``owner`` or under an implied 任务表 when it has no title."""
+def read_grid(reading: Reading, owner: Draft | None = None, inside: Draft | None = None) -> None:
+    """The rows of the grid that stands next, under ``owner`` or under an implied 任务表 when it has no title.
+
+    The latter stands ``inside`` a clause when the numbering goes on after it.
+    """
     block = reading.outlook.blocks[reading.at]
     reading.at += 1
     if not isinstance(block, Grid):
@@ -52,9 +57,11 @@ def read_grid(reading: Reading, owner: Draft | None = None) -> None:
     table = read_table(reading.source, block.rows)
     if owner is None:
         path = f"{reading.prefix}任务表" if "任务表" in reading.names else "任务表"
-        owner = Draft(_unused(reading, path), Kind.ATTACHMENT, 1)
-        owner.step = f"list_{sum(other.kind is Kind.ATTACHMENT for other in reading.out) + 1}"
-        reading.out.append(owner)
+        owner = Draft(_unused(reading, path), Kind.ATTACHMENT, inside.level + 1 if inside else 1, inside)
+        if inside:
+            inside.children += 1
+        owner.step = f"list_{reading.attachments + 1}"
+        reading.attach(owner)
     owner.extent += list(table.head)
     _rows(reading.out, owner, table)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from diffs.clauses import Responsibility
 from diffs.divisions import names_place
 from diffs.keys import bracket_pairs
+from diffs.lines import opening_bracket
 
 _ROLE = (
     r"(?:(?:市级|区级|县级|省级|国家|主要|第一)?(?:责任|牵头|配合|负责|主办|协办|主管|实施|落实|参加|参与|协同|协作|承办|支持|指导)"
@@ -23,6 +24,13 @@ _DUTY = re.compile(
     r"^(?P<units>.{2,}?)(?P<role>牵头负责|共同负责|分别负责|按(?:照)?(?:各自)?职责分工(?:分别)?(?:负责|落实)?|分工负责|负责落实|组织实施|牵头|负责|配合|参与|参加|协助)$",
     re.S,
 )
+_HINT = re.compile("单位|部门|负责|牵头|责任")
+#: What stands beside units without being one: 完成时限：2024年9月, 6月底前完成.
+_OTHER_LABEL = re.compile(r"[；;，,、。\s]*(?:完成|办结|落实|推进)?(?:时限|时间|期限|节点|进度|进度安排|目标)\s*[：:]")
+_TIMED = re.compile(r"^.{0,20}(?:完成|推进|实施|落实|见效|执行)$")
+_NOTED = re.compile(r"[（(][^（）()]*(?:下同|排名|排在)[^（）()]*[)）]$")
+#: A sentence that ends within so many characters is a heading of its own.
+_HEADING = 60
 _OPENERS = "（(【["
 _SEPARATOR = re.compile(r"[、，,；;\n]|\s{2,}")
 _OTHERS = re.compile(r"等(?:[一-鿿]{0,6}(?:单位|部门|机构|地区))?$")
@@ -52,9 +60,23 @@ def text_units(text: str) -> list[Responsibility]:
     return found
 
 
+def trailing_units(text: str, start: int) -> int:
+    """Where the bracket opens that ends ``text`` and says who is responsible for its first sentence.
+
+    ``start`` when there is none, or when a sentence ends before it.
+    """
+    bare = text.rstrip()
+    if "。" in text[start : start + _HEADING] or not bare.endswith(("）", ")")) or not _HINT.search(text, start):
+        return start
+    opener = opening_bracket(bare)
+    if opener <= start or "。" in text[start:opener] or not any(_roles(bare[opener + 1 : -1], bracketed=True)):
+        return start
+    return opener
+
+
 def _assignments(text: str) -> Iterator[tuple[int, int, list[tuple[str, tuple[str, ...]]]]]:
     """Start and end offset of each assignment, with its roles and units."""
-    if "单位" not in text and "部门" not in text and "负责" not in text and "牵头" not in text and "责任" not in text:
+    if not _HINT.search(text):
         return
     closed = 0
     pairs = bracket_pairs(text)[0]
@@ -75,6 +97,8 @@ def _roles(body: str, *, bracketed: bool) -> Iterator[tuple[str, tuple[str, ...]
     if marks and not body[: marks[0].start()].strip():
         for mark, following in zip(marks, [*marks[1:], None], strict=True):
             listed = body[mark.end() : following.start() if following else len(body)]
+            label = _OTHER_LABEL.search(listed)
+            listed = listed[: label.start()] if label else listed
             yield mark["role"], split_units(listed.strip("。；;，, \n"))
     elif bracketed and not marks:
         yield from _duties(body)
@@ -87,6 +111,8 @@ def _duties(body: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     pending = ""
     for part in parts:
         duty = _DUTY.match((pending + part).strip())
+        if duty is None and found and not pending and _TIMED.match(part.strip()):
+            continue
         if duty is None:
             pending += part + "、"
             continue
@@ -121,7 +147,7 @@ def column_units(cells: Mapping[str, str], length: int) -> list[Responsibility]:
 def split_units(listed: str) -> tuple[str, ...]:
     """The units of a printed list, brackets kept together, elided prefixes and shared suffixes restored."""
     pieces = [piece for part in _outside_brackets(listed) for piece in _AND.split(part)]
-    units = [_OTHERS.sub("", "".join(piece.split()).strip("。.：:")) for piece in pieces]
+    units = [_OTHERS.sub("", _NOTED.sub("", "".join(piece.split()).strip("。.：:"))) for piece in pieces]
     return tuple(_restored([unit for unit in units if unit]))
 
 

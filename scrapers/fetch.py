@@ -303,7 +303,10 @@ def _text(value: bytes) -> str:
 
 
 def _next_hop(url: str, location: str, seen: Sequence[str], limit: int) -> str:
-    target = check_url(urljoin(url, location.strip()))
+    try:
+        target = check_url(urljoin(url, location.strip()))
+    except ValueError as error:
+        raise BadUrlError(f"Location {location.strip()[:200]!r} is no address: {error}") from None
     if target in seen:
         raise FetchError(FetchFailure.REDIRECTS, f"{seen[0]} redirects in a circle: {target} again")
     if len(seen) > limit:

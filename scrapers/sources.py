@@ -16,11 +16,16 @@ from scrapers.shapes import NAMES
 from scrapers.toml_lines import Lines, Place, syntax_line
 
 SHORTEST_INTERVAL = 10
+LONGEST_INTERVAL = 366 * 86400
+LONGEST_NAME = 200
+LONGEST_URL = 2000
+"""Bytes: what databases index."""
 DEFAULT_INTERVAL = 86400
 DEFAULT_MAX_PAGES = 3
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _INTERVAL = re.compile(r"([1-9][0-9]{0,8})\s*([smhd])")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
 
@@ -113,6 +118,8 @@ def read_interval(value: object) -> int:
         raise _Wrong('interval has to be a length of time in quotation marks, like "6h"')
     if value < SHORTEST_INTERVAL:
         raise _Wrong(f'interval has to be "{SHORTEST_INTERVAL}s" at least, for the sake of the site')
+    if value > LONGEST_INTERVAL:
+        raise _Wrong('interval has to be "366d" at most')
     return value
 
 
@@ -131,6 +138,8 @@ def _read_file(path: Path) -> tuple[list[tuple[int, Declaration]], list[Declarat
         return [], [DeclarationProblem(str(path), 1, "is not UTF-8: save it as UTF-8")]
     except tomllib.TOMLDecodeError as error:
         return [], [DeclarationProblem(str(path), syntax_line(error, text), f"is not TOML: {error}")]
+    except RecursionError:
+        return [], [DeclarationProblem(str(path), 1, "is nested too deeply to be a declaration of sources")]
     lines = Lines(text)
     found, problems = _read_document(document, lines)
     told = [DeclarationProblem(str(path), lines.of(place), message) for place, message in problems]
@@ -241,6 +250,8 @@ def _words(key: str) -> Callable[[object], str]:
     def read(value: object) -> str:
         if not isinstance(value, str) or not value.strip():
             raise _Wrong(f"{key} has to be text in quotation marks")
+        if len(value) > LONGEST_NAME or _UNSEEN.search(value):
+            raise _Wrong(f"{key} has to be text of at most {LONGEST_NAME} characters that can be shown")
         return value.strip()
 
     return read
@@ -250,6 +261,8 @@ def _url(key: str) -> Callable[[object], str]:
     def read(value: object) -> str:
         if not isinstance(value, str):
             raise _Wrong(f"{key} has to be a URL in quotation marks")
+        if len(value.encode("utf-8", "replace")) > LONGEST_URL:
+            raise _Wrong(f"{key} has more than {LONGEST_URL} bytes: {value[:60]!r}…; no page's address is that long")
         try:
             return check_url(value)
         except (AddressRefused, BadUrlError) as error:

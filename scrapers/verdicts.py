@@ -218,22 +218,30 @@ _EXCUSES = re.compile(
     r"系统维护|系统升级|网站维护|网站升级|维护中|升级中|正在维护|暂停服务|暂停访问|服务不可用|服务器错误|服务器忙|系统繁忙|"
     r"页面不存在|网页不存在|页面没有找到|页面未找到|找不到(?:该|您|你|请求的)?.{0,6}页面?|无法找到|页面丢失|页面已删除|"
     r"无法访问|访问受限|访问被?拒绝|禁止访问|拒绝访问|没有权限|安全验证|访问验证|网站防火墙|正在跳转|页面跳转|"
-    r"出错[啦了]|错误提示|系统错误|错误页面|"
+    r"出错[啦了]|错误提示|系统错误|错误页面|用户登录|系统登录|统一身份认证|"
     r"not found|forbidden|access denied|bad gateway|service unavailable|gateway time-?out|internal server error|"
     r"under maintenance|^error\b|^\W*(?:40[0345]|50[0234])(?!\d|号)",
     re.IGNORECASE,
 )
-#: A document about maintenance is a document: 关于…的公告.
-_DOCUMENT_TITLE = re.compile(r"关于.{2,}的?(?:公告|通告|通知|公示|决定|意见|办法|函|批复|说明)|〔\d{4}〕|第.{1,6}号")
+#: A document about maintenance is a document: 关于…的公告, …管理办法.
+_DOCUMENT_TITLE = re.compile(
+    r"关于.{2,}的?(?:公告|通告|通知|公示|决定|意见|办法|函|批复|说明)|〔\d{4}〕|第.{1,6}号|"
+    r"(?:办法|规定|条例|细则|规则|方案|意见|标准|规范|指南|制度|规程|措施)(?:[（(].{1,12}[）)])?$"
+)
+#: What an error page says is shorter than any document.
+_SENTENCE = 100
 
 
 def _excuse(page: _Page) -> Iterator[Sign]:
-    """An error page with status 200, by its title; its text is short or the title says nothing else."""
-    match = _EXCUSES.search(page.title)
-    if page.status != 200 or match is None or _DOCUMENT_TITLE.search(page.title):
+    """An error page with status 200: its title says so and its text is short, or it says nothing else."""
+    if page.status != 200 or _DOCUMENT_TITLE.search(page.title):
         return
-    if page.shows_less_than(_SHORT) or len(page.title) <= 20:
-        yield Sign(SignKind.ERROR_LEXICON, f"title {page.title[:60]!r}")
+    said = page.visible if page.text is None else "".join(page.text.split())
+    if match := _EXCUSES.search(page.title):
+        if page.shows_less_than(_SHORT) or len(page.title) <= 20:
+            yield Sign(SignKind.ERROR_LEXICON, f"title {page.title[:60]!r}")
+    elif page.is_html and len(said) < _SENTENCE and (match := _EXCUSES.search(said)):
+        yield Sign(SignKind.ERROR_LEXICON, f"nothing but {match.group()!r} in {len(said)} characters")
 
 
 _REDIRECTING = re.compile(
@@ -271,6 +279,9 @@ def _mojibake(text: str) -> Iterator[Sign]:
             yield Sign(SignKind.MOJIBAKE, f"{share:.0%} of the characters are improbable")
 
 
+_FRAME = re.compile(rb"<(html|body)[\s>]", re.IGNORECASE)
+
+
 def _end(page: _Page) -> Iterator[Sign]:
     """A page or file that stops before its end mark, where its format has one."""
     body = page.fetched.body
@@ -278,13 +289,15 @@ def _end(page: _Page) -> Iterator[Sign]:
         yield Sign(SignKind.MISSING_END, "the PDF has no %%EOF")
     elif body.startswith(b"PK\x03\x04") and b"PK\x05\x06" not in body[-(22 + 65535) :]:
         yield Sign(SignKind.MISSING_END, "the zip file has no central directory")
-    elif page.is_html and re.search(rb"<html[\s>]", body[:_READ], re.IGNORECASE) and b"</html" not in body.lower():
-        yield Sign(SignKind.MISSING_END, "the page has no </html>")
+    elif page.is_html and (opened := _FRAME.search(body[:_READ])) is not None:
+        end = b"</" + opened.group(1).lower()
+        if end not in body.lower():
+            yield Sign(SignKind.MISSING_END, f"the page has no {end.decode('ascii')}>")
 
 
 def _is_html(fetched: Fetched) -> bool:
     start = fetched.body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"%pdf-", b"pk\x03\x04", b"\xd0\xcf\x11\xe0", b"{", b"[")):
+    if start.startswith((b"%pdf-", b"pk\x03\x04", b"\xd0\xcf\x11\xe0", b"rar!", b"7z\xbc\xaf", b"\x89png", b"{", b"[")):
         return False
     declared = fetched.headers.get("content-type", "").partition(";")[0].strip().lower()
     return "html" in declared or start.startswith((b"<!doctype html", b"<html", b"<head", b"<script"))

@@ -98,7 +98,7 @@ class Sessions:
 
     def key_holds(self, given: str) -> bool:
         """Whether this is the operator key, in constant time."""
-        return hmac.compare_digest(given.encode(), self.key.encode())
+        return bool(self.key) and hmac.compare_digest(given.encode(), self.key.encode())
 
     def _sign(self, purpose: str, text: str) -> str:
         return hmac.new(self.key.encode(), f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from rapidfuzz import fuzz
 
@@ -12,9 +13,10 @@ from diffs.clauses import DocumentFacts, Kind, Outline, Stage
 from diffs.keys import loose, norm
 from scrapers.pages import FetchFailure
 from scrapers.verdicts import Sign, SignKind
-from storage.records import Event, EventKind, Outcome, SourceStatus, Subscription
+from service.reasons import TrackReason
+from storage.records import Check, Event, EventKind, Outcome, SourceStatus, Subscription
 
-#: Attempts after the first, counted from the creation of the delivery (RELIABILITY C23).
+#: When attempts are made, counted from the first one (RELIABILITY C23).
 ATTEMPTS = tuple(
     timedelta(seconds=seconds)
     for seconds in (0, 5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400, 129600, 172800, 216000, 259200)
@@ -31,6 +33,10 @@ SAME_DOCUMENT_FROM = 0.3
 DRAFT_OVERLAP_FROM = 0.3
 DRAFT_OVERLAP_WITHOUT_TITLE = 0.7
 SIMILAR_TITLE_FROM = 60.0
+#: Outcomes that a policy's text was read with.
+ACCEPTED = frozenset({Outcome.FIRST, Outcome.CHANGED, Outcome.UNCHANGED})
+ILL = frozenset({SourceStatus.BLOCKED, SourceStatus.FAILING})
+FAILING_FROM = 3
 RETRY_ONCE = frozenset({FetchFailure.TRUNCATED, FetchFailure.CONNECT, FetchFailure.PROTOCOL})
 
 
@@ -71,11 +77,11 @@ def judge_text(new: Outline, new_text: str, old: Outline, old_text: str) -> Judg
     """
     old_key, new_key = loose(old_text), loose(new_text)
     if len(new_key) < SHRUNK_BELOW * len(old_key):
-        return Judgement(Outcome.SUSPECT, "shrunk")
+        return Judgement(Outcome.SUSPECT, TrackReason.SHRUNK)
     if numbered(old) >= 3 and numbered(new) == 0:
-        return Judgement(Outcome.SUSPECT, "no_clauses")
+        return Judgement(Outcome.SUSPECT, TrackReason.NO_CLAUSES)
     if contained(old_key, new_key) < RECOGNISED_BELOW:
-        return Judgement(Outcome.SUSPECT, "unrecognised")
+        return Judgement(Outcome.SUSPECT, TrackReason.UNRECOGNISED)
     return None
 
 
@@ -93,9 +99,19 @@ def contained(part: str, whole: str) -> float:
     return len(runs & known) / len(runs)
 
 
-def confirmed(now: datetime, sightings: Sequence[datetime]) -> bool:
-    """Whether a suspect text was seen often and long enough to be believed (CRAWLING, quarantine)."""
-    return len(sightings) >= CONFIRM_SUSPECT_TIMES and now - min(sightings) >= CONFIRM_SUSPECT_AFTER
+def confirmed(now: datetime, digest: str, looks: Sequence[Check]) -> bool:
+    """Whether a suspect text has been seen often and long enough to be believed (CRAWLING, quarantine).
+
+    ``looks`` are the earlier looks at the address, newest first; a good one in between starts the count anew.
+    """
+    since_good = takewhile(lambda look: look.outcome not in ACCEPTED, looks)
+    sightings = [look.checked_at for look in since_good if look.text_digest == digest]
+    return len(sightings) + 1 >= CONFIRM_SUSPECT_TIMES and now - min(sightings) >= CONFIRM_SUSPECT_AFTER
+
+
+def times_gone(looks: Sequence[Check]) -> int:
+    """How many looks in a row, newest first, found nothing there."""
+    return sum(1 for _ in takewhile(lambda look: look.outcome is Outcome.GONE, looks))
 
 
 def compose(page_text: str, title: str | None, attachments: Sequence[tuple[str, str]]) -> str:
@@ -204,9 +220,9 @@ class DraftEvidence:
 def draft_evidence(draft: Outline, final: Outline) -> DraftEvidence | None:
     """The evidence that ``final`` is the final text of ``draft``; ``None`` when there is too little to propose it."""
     keys = title_key(draft.document.title), title_key(final.document.title)
-    likeness = fuzz.ratio(*keys)
-    if keys[0] != keys[1] and likeness < SIMILAR_TITLE_FROM:
+    if not similar_keys(*keys):
         return None
+    likeness = fuzz.ratio(*keys)
     evidence = DraftEvidence(
         same_title=keys[0] == keys[1],
         title_likeness=round(likeness / 100, 3),
@@ -215,6 +231,11 @@ def draft_evidence(draft: Outline, final: Outline) -> DraftEvidence | None:
     )
     needed = DRAFT_OVERLAP_FROM if evidence.same_title else DRAFT_OVERLAP_WITHOUT_TITLE
     return evidence if evidence.overlap >= needed and evidence.same_issuer is not False else None
+
+
+def similar_keys(one: str, other: str) -> bool:
+    """Whether two title keys are near enough that the texts are worth comparing."""
+    return one == other or fuzz.ratio(one, other) >= SIMILAR_TITLE_FROM
 
 
 def _same_issuer(draft: DocumentFacts, final: DocumentFacts) -> bool | None:
@@ -232,21 +253,25 @@ def next_due(now: datetime, interval: int, failures: int) -> datetime:
     return now + max(pause, min(LONGEST_BACKOFF, doubled))
 
 
-def status_after(outcome: Outcome, failures: int) -> SourceStatus:
-    """What a source shows after a run."""
+def status_after(before: SourceStatus, outcome: Outcome, failures: int, *, flawed: bool) -> SourceStatus:
+    """What a source shows after a run; ``flawed`` when some of its pages failed.
+
+    A source that turned us away or failed stays so until a run is good again.
+    """
     if outcome is Outcome.BLOCKED:
         return SourceStatus.BLOCKED
-    if outcome in (Outcome.ERROR, Outcome.GONE):
-        return SourceStatus.FAILING if failures >= 3 else SourceStatus.DEGRADED
-    return SourceStatus.DEGRADED if outcome is Outcome.SUSPECT else SourceStatus.OK
+    if outcome not in ACCEPTED:
+        if before in ILL:
+            return before
+        return SourceStatus.FAILING if failures >= FAILING_FROM else SourceStatus.DEGRADED
+    return SourceStatus.DEGRADED if flawed else SourceStatus.OK
 
 
 def health_event(before: SourceStatus, after: SourceStatus) -> EventKind | None:
     """The event that a source's change of health is; most changes are none."""
-    ill = (SourceStatus.BLOCKED, SourceStatus.FAILING)
     if after is SourceStatus.BLOCKED and before is not SourceStatus.BLOCKED:
         return EventKind.SOURCE_BLOCKED
-    return EventKind.SOURCE_RECOVERED if after is SourceStatus.OK and before in ill else None
+    return EventKind.SOURCE_RECOVERED if before in ILL and after not in ILL else None
 
 
 def gone_for_good(now: datetime, gone_at: datetime, checks: int, *, stated: bool) -> bool:
@@ -271,8 +296,11 @@ def _documents_of(event: Event) -> set[str]:
     return {event.document_id or "", *(str(one) for one in event.data.get("documents", ()))} - {""}
 
 
-def next_attempt(created_at: datetime, now: datetime, attempts: int) -> datetime | None:
-    """When a delivery that failed ``attempts`` times is tried again; ``None`` when it has been tried long enough."""
+def next_attempt(now: datetime, attempts: int) -> datetime | None:
+    """When a delivery that failed ``attempts`` times, at least once, is tried again; ``None``: tried long enough.
+
+    The pauses are counted from each attempt, so that a notice that waited or is replayed gets as many days as any.
+    """
     if attempts >= len(ATTEMPTS):
         return None
-    return max(created_at + ATTEMPTS[attempts], now + timedelta(seconds=1))
+    return now + max(ATTEMPTS[attempts] - ATTEMPTS[attempts - 1], timedelta(seconds=1))

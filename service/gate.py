@@ -47,12 +47,14 @@ class Gate:
         headers = dict(scope["headers"])
         method = scope["method"]
         answer = Answer(send, str(method), headers.get(b"if-none-match", b"").decode("latin-1"))
-        if host_allowed(headers.get(b"host", b"").decode("latin-1"), self.hosts):
+        if not host_allowed(headers.get(b"host", b"").decode("latin-1"), self.hosts):
+            await _refuse(ProblemError(ProblemKind.UNKNOWN_HOST, "detail.unknown_host"), headers, scope["path"], answer)
+        elif "\0" in scope["path"] or b"%00" in scope["query_string"]:
+            await _refuse(ProblemError(ProblemKind.BAD_REQUEST, "detail.null_character"), headers, "/", answer)
+        else:
             if method == "HEAD":
                 scope["method"] = "GET"  # the GET route answers; only its body stays here
             await self.app(scope, receive, answer)
-        else:
-            await _refuse_host(headers, scope["path"], answer)
 
 
 class Answer:
@@ -105,8 +107,8 @@ def _kept(headers: Iterable[tuple[bytes, bytes]]) -> Iterable[tuple[bytes, bytes
     return ((name, value) for name, value in headers if name.lower() in KEPT_BY_304 | security)
 
 
-async def _refuse_host(headers: Mapping[bytes, bytes], path: str, send: Answer) -> None:
-    error = ProblemError(ProblemKind.UNKNOWN_HOST, "detail.unknown_host")
+async def _refuse(error: ProblemError, headers: Mapping[bytes, bytes], path: str, send: Answer) -> None:
+    """Answer what no database could be asked, or no page of this site could have linked to."""
     language = accepted_language(headers.get(b"accept-language", b"").decode("latin-1"))
     await _send_problem(describe(error, path, language), send)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from scrapers.addresses import Guard
 from scrapers.fetch import Client
 from service.errors import BadInput
-from service.settings import Settings
+from service.settings import SHORTEST_KEY, Settings
 from storage.database import Database, pending, upgrade
 from storage.errors import StorageError
 from storage.snapshots import Snapshots, open_snapshots
@@ -40,23 +40,22 @@ class House:
 
     def client(self) -> Client:
         """A client behind the address guard; use it as an async context manager."""
-        return Client(self.guard, user_agent=self.settings.user_agent, proxy=self.settings.proxy)
+        return Client(self.guard, user_agent=self.settings.user_agent, proxy=self.settings.proxy, clock=self.clock)
 
 
 @contextmanager
 def open_house(
     settings: Settings, *, endpoints: frozenset[tuple[str, int]] = frozenset(), clock: Clock = utc_now
 ) -> Iterator[House]:
-    """Open database and snapshots, upgrading the database first; ``endpoints`` are single addresses opened for fetches."""
-    try:
-        settings.data.mkdir(parents=True, exist_ok=True)
+    """Open database and snapshots, upgrading the database first; ``endpoints`` are single addresses opened for fetches.
+
+    Raises ``BadInput`` when folder or database cannot be opened.
+    """
+    with opening(settings):
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         snapshots = open_snapshots(settings.snapshots)
         if pending(settings.database_url):
             upgrade(settings.database_url)
-    except StorageError as error:
-        raise BadInput(f"cannot open the database: {error}", "database") from error
-    except (OSError, ValueError) as error:
-        raise BadInput(f"cannot open the data folder {settings.data}: {error}") from error
     database = Database(settings.database_url)
     try:
         yield House(
@@ -71,6 +70,17 @@ def open_house(
         database.dispose()
 
 
+@contextmanager
+def opening(settings: Settings) -> Iterator[None]:
+    """What goes wrong while folder or database are opened, as ``BadInput``."""
+    try:
+        yield
+    except StorageError as error:
+        raise BadInput(f"cannot open the database: {error}", "database") from error
+    except (OSError, ValueError) as error:
+        raise BadInput(f"cannot open the data folder {settings.data}: {error}", "data_folder") from error
+
+
 def _operator_key(settings: Settings) -> str:
     """The key given in the settings, else the one kept in the data folder, made at the first start."""
     if settings.operator_key is not None:
@@ -78,7 +88,10 @@ def _operator_key(settings: Settings) -> str:
     path = settings.data / "operator.key"
     if not path.exists():
         _write_privately(path, secrets.token_urlsafe(32))
-    return path.read_text(encoding="ascii").strip()
+    key = path.read_text(encoding="ascii").strip()
+    if len(key) < SHORTEST_KEY:
+        raise BadInput(f"{path}: no key of at least {SHORTEST_KEY} characters; delete the file and a new one is made")
+    return key
 
 
 def _write_privately(path: Path, text: str) -> None:

@@ -6,10 +6,13 @@ import binascii
 import hashlib
 import hmac
 import json
+import logging
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from sqlmodel import Session
 
 from diffs.comparison import Comparison, Label, Op
 from scrapers.fetch import Client
@@ -17,6 +20,7 @@ from scrapers.pages import FetchError
 from service import decisions
 from service.errors import BadInput
 from service.house import House
+from service.reasons import TrackReason
 from service.schemas import change_json
 from service.version_comparing import compare_versions
 from storage import deliveries, events, subscriptions, versions
@@ -27,6 +31,10 @@ SHOWN_CHANGES = 20
 SHOWN_CHARACTERS = 500
 ERROR_KEPT = 300
 SIDE_BY_SIDE = 8
+AT_ONCE = 200
+GONE = 410
+
+log = logging.getLogger("clausewatch.notices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +67,20 @@ async def deliver(house: House, client: Client) -> tuple[Attempt, ...]:
     await asyncio.to_thread(match_events, house)
     lease = timedelta(seconds=house.settings.lease)
     due = await asyncio.to_thread(
-        house.database.run, lambda session: deliveries.claim_due(session, house.now(), lease, 200)
+        house.database.run, lambda session: deliveries.claim_due(session, house.now(), lease, AT_ONCE)
     )
     turns = asyncio.Semaphore(SIDE_BY_SIDE)
 
-    async def one(delivery: Delivery) -> Attempt:
+    async def one(delivery: Delivery) -> Attempt | None:
         async with turns:
-            return await attempt(house, client, delivery)
+            try:
+                return await attempt(house, client, delivery)
+            except Exception:  # one notice that cannot be sent must not hold up the others
+                log.exception("delivery %s failed; it is tried again when its lease ends", delivery.id)
+                return Attempt(delivery.id, delivery.status, delivery.attempts, TrackReason.INTERNAL_ERROR)
 
-    return tuple(await asyncio.gather(*(one(delivery) for delivery in due)))
+    attempts = await asyncio.gather(*(one(delivery) for delivery in due))
+    return tuple(made for made in attempts if made is not None)
 
 
 def match_events(house: House) -> None:
@@ -76,13 +89,19 @@ def match_events(house: House) -> None:
         pass
 
 
-async def attempt(house: House, client: Client, delivery: Delivery) -> Attempt:
-    """Send one claimed delivery and settle it; the body is rendered once and stays the same on every resend."""
+async def attempt(house: House, client: Client, delivery: Delivery) -> Attempt | None:
+    """Send one claimed delivery and settle it; the body is rendered once and stays the same on every resend.
+
+    ``None`` when its subscription was disabled meanwhile: the message waits, unsent, until it is enabled again.
+    """
     subscription, body = await asyncio.to_thread(_prepared, house, delivery)
-    if subscription is None or subscription.disabled_at is not None:
-        return await asyncio.to_thread(_settle, house, delivery, None, body, None, "subscription disabled")
+    if subscription is None:
+        return await asyncio.to_thread(_settle, house, delivery, body, None, "subscription ended")
+    if subscription.disabled_at is not None:
+        await asyncio.to_thread(house.database.run, lambda session: deliveries.put_back(session, delivery.id))
+        return None
     status, error = await _send(client, subscription, delivery.id, house.now(), body)
-    return await asyncio.to_thread(_settle, house, delivery, subscription, body, status, error)
+    return await asyncio.to_thread(_settle, house, delivery, body, status, error)
 
 
 async def _send(
@@ -101,22 +120,18 @@ async def _send(
         return None, str(failure)
     if 200 <= answer.status < 300:
         return answer.status, None
-    return answer.status, f"answered {answer.status}: {answer.body.decode('utf-8', 'replace')[:ERROR_KEPT]}"
+    said = decisions.storable(answer.body.decode("utf-8", "replace"))[:ERROR_KEPT]
+    return answer.status, f"answered {answer.status}: {said}"
 
 
-def _settle(
-    house: House,
-    delivery: Delivery,
-    subscription: Subscription | None,
-    body: str,
-    status: int | None,
-    error: str | None,
-) -> Attempt:
-    now, attempts = house.now(), delivery.attempts + 1
-    again = decisions.next_attempt(delivery.created_at, now, attempts) if error and subscription else None
-    settled = _status(error, again, subscription)
+def _settle(house: House, delivery: Delivery, body: str, status: int | None, error: str | None) -> Attempt:
+    """Write how an attempt ended, and what follows for its subscription as it stands now."""
 
-    def unit(session: Any) -> None:
+    def unit(session: Session) -> Attempt:
+        now, attempts = house.now(), delivery.attempts + 1
+        subscription = subscriptions.get(session, delivery.subscription_id)
+        again = decisions.next_attempt(now, attempts) if error and subscription else None
+        settled = _status(error, again, subscription)
         deliveries.settle(
             session,
             delivery.id,
@@ -128,15 +143,21 @@ def _settle(
             last_error=error,
             payload=body,
         )
-        if subscription is None or subscriptions.get(session, subscription.id) is None:
-            return
-        failing_since = (subscription.failing_since or now) if error else None
-        subscriptions.failing(session, subscription.id, failing_since)
-        if status == 410 or (failing_since and now - failing_since >= decisions.DISABLE_AFTER):
-            subscriptions.disable(session, subscription.id, now)
+        if subscription is not None:
+            _keep_health(session, subscription, now, status, error)
+        return Attempt(delivery.id, settled, attempts, error)
 
-    house.database.run(unit)
-    return Attempt(delivery.id, settled, attempts, error)
+    return house.database.run(unit)
+
+
+def _keep_health(
+    session: Session, subscription: Subscription, now: datetime, status: int | None, error: str | None
+) -> None:
+    """A target that says 410, or answers nothing good for days, is asked no more until a person enables it."""
+    failing_since = (subscription.failing_since or now) if error else None
+    subscriptions.failing(session, subscription.id, failing_since)
+    if status == GONE or (failing_since and now - failing_since >= decisions.DISABLE_AFTER):
+        subscriptions.disable(session, subscription.id, now)
 
 
 def _status(error: str | None, again: datetime | None, subscription: Subscription | None) -> DeliveryStatus:

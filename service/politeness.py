@@ -61,4 +61,7 @@ class HostGate:
 
 
 def _host(url: str) -> str:
-    return urlsplit(url).netloc.lower()
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return ""  # no address at all: the fetch that follows says so

@@ -177,6 +177,8 @@ def _kind(error: Exception) -> ProblemKind:
             return ProblemKind.UNREADABLE
         case ValidationException():
             return ProblemKind.INVALID_VALUE
+        case RecursionError():
+            return ProblemKind.BAD_REQUEST
         case HTTPException() if error.status_code < 500:
             return BY_STATUS.get(error.status_code, ProblemKind.BAD_REQUEST)
         case _:
@@ -193,6 +195,8 @@ def _detail(error: Exception, kind: ProblemKind, language: Language, instance: s
             return say(language, "detail.said", said=str(error))
         case ValidationException():
             return say(language, "detail.invalid_value")
+        case RecursionError():
+            return say(language, "detail.nested")
         case NotFoundException():
             return say(language, "detail.no_route", path=instance)
         case MethodNotAllowedException():

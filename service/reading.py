@@ -20,6 +20,7 @@ from scrapers.pages import (
     ExtractFailure,
     Fetched,
     FetchError,
+    FetchFailure,
     Validators,
 )
 from scrapers.sources import Declaration
@@ -27,11 +28,25 @@ from scrapers.verdicts import Sign, SignKind, signs
 from service import decisions
 from service.house import House
 from service.politeness import HostGate
+from service.reasons import Part as Named
+from service.reasons import TrackReason
+from storage import runs
+from storage.pages import ADDRESS_LENGTH
 from storage.records import Outcome, Page, SnapshotRef
-from storage.snapshots import Snapshots
 
 #: Attachments we can do nothing with are recorded and do not hold up the page.
 UNREADABLE = frozenset({ExtractFailure.UNSUPPORTED, ExtractFailure.NO_CONVERTER, ExtractFailure.NO_TEXT_LAYER})
+
+#: Why a link that was never read is passed over: it leads where we do not go, or nowhere.
+NEVER_OURS = frozenset(
+    {
+        FetchFailure.ADDRESS_REFUSED,
+        FetchFailure.BAD_URL,
+        FetchFailure.DNS,
+        SignKind.FORBIDDEN,
+        TrackReason.ROBOTS_DISALLOWED,
+    }
+)
 
 
 class Setback(Exception):
@@ -113,8 +128,8 @@ async def read_page(
     received = await receive(reach, page.url, _validators(page), Limits(), obey_robots=_obeys(declaration))
     if received.digest is None and not known:
         return received
-    body, snapshot = await _bytes_of(reach.house.snapshots, page, received)
-    extracted = await asyncio.to_thread(_extract, body, page, received, declaration)
+    body, snapshot = await _bytes_of(reach.house, page, received)
+    extracted = await asyncio.to_thread(_extract, body, snapshot, page, received, declaration)
     doubt = doubted(received, extracted)
     later, pages_text = await _read_continuations(reach, page, extracted, known, declaration)
     files = extracted.attachments if declaration is None or declaration.attachments else ()
@@ -124,7 +139,7 @@ async def read_page(
         return received
     whole = await asyncio.to_thread(decisions.compose, pages_text, extracted.title, texts)
     if not whole.strip():
-        raise Setback(Outcome.SUSPECT, "empty", received)
+        raise Setback(Outcome.SUSPECT, ExtractFailure.EMPTY, received)
     outline = await asyncio.to_thread(parse, whole, markdown=extracted.shape == "markdown")
     main = Part(page.url, page.name, "page", received, snapshot)
     return Reading(whole, outline, dict(extracted.metadata), extracted.charset, (main, *parts), doubt)
@@ -134,7 +149,7 @@ async def receive(reach: Reach, url: str, validators: Validators, limits: Limits
     """Fetch one address and keep its bytes before anyone judges them. Raises ``Setback``."""
     try:
         if obey_robots and not await reach.gate.allows(reach.client, url, reach.house.settings.user_agent):
-            raise Setback(Outcome.ERROR, "robots_disallowed")
+            raise Setback(Outcome.ERROR, TrackReason.ROBOTS_DISALLOWED)
         fetched = await _fetch(reach, url, validators, limits)
     except FetchError as error:
         if error.partial:
@@ -158,30 +173,44 @@ async def _fetch(reach: Reach, url: str, validators: Validators, limits: Limits)
         return await reach.client.get(url, validators=validators, limits=limits)
 
 
-async def _bytes_of(snapshots: Snapshots, page: Page, received: Received) -> tuple[bytes, SnapshotRef]:
-    """The bytes to read: those received, or those kept at the last good fetch when the answer was 304."""
-    digest = received.digest or page.digest
-    if digest is None:
-        raise Setback(Outcome.ERROR, "unexpected_304", received)
-    body = received.fetched.body if received.digest else await asyncio.to_thread(snapshots.get, digest)
-    media_type = received.fetched.headers.get("content-type")
-    return body, SnapshotRef(
+async def _bytes_of(house: House, page: Page, received: Received) -> tuple[bytes, SnapshotRef]:
+    """The bytes to read with their evidence: those received, or after a 304 those of the last good fetch, as they were
+    received then."""
+    if received.digest is not None:
+        at = received.fetched.fetched_at
+        return received.fetched.body, _evidence(page, received, received.digest, at, received.headers)
+    if page.digest is None:
+        raise Setback(Outcome.ERROR, TrackReason.UNEXPECTED_304, received)
+    return await asyncio.to_thread(_kept_bytes, house, page, page.digest, received)
+
+
+def _kept_bytes(house: House, page: Page, digest: str, received: Received) -> tuple[bytes, SnapshotRef]:
+    with house.database.read() as session:
+        look = runs.received(session, page.url, digest)
+    at = look.checked_at if look else received.fetched.fetched_at
+    return house.snapshots.get(digest), _evidence(page, received, digest, at, dict(look.headers) if look else {})
+
+
+def _evidence(page: Page, received: Received, digest: str, at: datetime, headers: dict[str, Any]) -> SnapshotRef:
+    return SnapshotRef(
         role=page.role,
         digest=digest,
         url=received.fetched.final_url,
         name=page.name,
-        media_type=media_type,
-        fetched_at=received.fetched.fetched_at,
-        headers=received.headers,
+        media_type=headers.get("content-type"),
+        fetched_at=at,
+        headers=headers,
     )
 
 
-def _extract(body: bytes, page: Page, received: Received, declaration: Declaration | None) -> Extracted:
+def _extract(
+    body: bytes, snapshot: SnapshotRef, page: Page, received: Received, declaration: Declaration | None
+) -> Extracted:
     try:
         return extract(
             body,
             url=received.fetched.final_url,
-            content_type=received.fetched.headers.get("content-type"),
+            content_type=snapshot.media_type,
             name=page.name or None,
             selectors=declaration.selectors if declaration else None,
             shape=declaration.shape if declaration else None,
@@ -218,10 +247,10 @@ async def _read_continuations(
         blank = known.get(url) or _unknown(file, page.first_seen_at)
         try:
             received = await receive(reach, url, _validators(blank), Limits(), obey_robots=_obeys(declaration))
-            body, snapshot = await _bytes_of(reach.house.snapshots, blank, received)
-            extracted = await asyncio.to_thread(_extract, body, blank, received, declaration)
+            body, snapshot = await _bytes_of(reach.house, blank, received)
+            extracted = await asyncio.to_thread(_extract, body, snapshot, blank, received, declaration)
         except Setback as setback:
-            raise Setback(Outcome.ERROR, f"page_{setback.reason}", setback.received) from setback
+            raise Setback(Outcome.ERROR, Named.PAGE + setback.reason, setback.received) from setback
         parts.append(Part(url, page.name, "attachment", received, snapshot))
         text = decisions.continued(text, extracted.text, first.title)
     return tuple(parts), text
@@ -237,6 +266,8 @@ async def _read_attachments(
     parts: list[Part] = []
     texts: list[tuple[str, str]] = []
     for file in files:
+        if len(file.url.encode()) > ADDRESS_LENGTH:
+            continue  # no real file has such an address
         part, text = await _read_attachment(reach, file, known.get(file.url), declaration, page.first_seen_at)
         if part is not None:
             parts.append(part)
@@ -248,24 +279,25 @@ async def _read_attachments(
 async def _read_attachment(
     reach: Reach, file: Attachment, before: Page | None, declaration: Declaration | None, now: datetime
 ) -> tuple[Part | None, str | None]:
-    """One attachment and its text; ``(None, None)`` for a link that never led anywhere.
+    """One attachment and its text; ``(None, None)`` for a link that never led anywhere we may go.
 
     A file that was read before and cannot be read now holds up the whole page: half a policy is not a version.
     """
     blank = before or _unknown(file, now)
+    never_read = blank.digest is None or blank.reason in UNREADABLE
     try:
         received = await receive(reach, file.url, _validators(blank), ATTACHMENT, obey_robots=_obeys(declaration))
-        body, snapshot = await _bytes_of(reach.house.snapshots, blank, received)
+        body, snapshot = await _bytes_of(reach.house, blank, received)
     except Setback as setback:
-        if setback.outcome is Outcome.GONE and blank.digest is None:
+        if blank.digest is None and (setback.outcome is Outcome.GONE or setback.reason in NEVER_OURS):
             return None, None
-        raise Setback(Outcome.ERROR, f"attachment_{setback.reason}", setback.received) from setback
+        raise Setback(Outcome.ERROR, Named.ATTACHMENT + setback.reason, setback.received) from setback
     try:
-        extracted = await asyncio.to_thread(_extract, body, blank, received, None)
+        extracted = await asyncio.to_thread(_extract, body, snapshot, blank, received, None)
     except Setback as setback:
-        if setback.reason in UNREADABLE:
+        if setback.reason in UNREADABLE and never_read:
             return Part(file.url, file.name, "attachment", received, snapshot, setback.reason), None
-        raise Setback(setback.outcome, f"attachment_{setback.reason}", received) from setback
+        raise Setback(setback.outcome, Named.ATTACHMENT + setback.reason, received) from setback
     return Part(file.url, file.name, "attachment", received, snapshot), extracted.text
 
 

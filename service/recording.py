@@ -11,6 +11,7 @@ from service import decisions
 from service.house import House
 from service.page_facts import with_metadata
 from service.reading import Part, Reading, Received, Setback
+from service.reasons import TrackReason
 from service.stored_outlines import load_outline
 from service.versioning import Entry, Place, add_version, identify, legal_date
 from storage import documents, events, pages, runs, versions
@@ -41,21 +42,20 @@ def record_setback(house: House, place: Place, page: Page, setback: Setback) -> 
         now = house.now()
         check = _check(place.run_id, page, setback.outcome, setback.reason, now, setback.received)
         runs.record(session, check)
-        gone = setback.outcome is Outcome.GONE
-        gone_at = (page.gone_at or now) if gone else None
-        failures = page.failures + 1
+        gone_at = (page.gone_at or now) if setback.outcome is Outcome.GONE else None
         pages.seen(
             session,
             page.id,
             now=now,
             outcome=setback.outcome,
             reason=setback.reason,
-            failures=failures,
+            failures=page.failures + 1,
             gone_at=gone_at,
         )
-        if gone and gone_at and page.document_id:
-            stated = check.status == GONE_STATED
-            _mark_gone(session, place, page, now, ready=decisions.gone_for_good(now, gone_at, failures, stated=stated))
+        if gone_at is not None:
+            times = decisions.times_gone(runs.checks_of_url(session, page.url, SIGHTINGS))
+            if decisions.gone_for_good(now, gone_at, times, stated=check.status == GONE_STATED):
+                _mark_gone(session, place, page, now)
         latest = _last_of_page(session, page)
         return Tracked(page.url, setback.outcome, setback.reason, page.document_id, latest.id if latest else None)
 
@@ -68,13 +68,15 @@ def record_same(house: House, place: Place, page: Page, received: Received) -> T
     def unit(session: Session) -> Tracked:
         now = house.now()
         latest = _last_of_page(session, page)
-        check = _check(place.run_id, page, Outcome.UNCHANGED, "not_modified", now, received)
+        reason = TrackReason.NOT_MODIFIED
+        check = _check(place.run_id, page, Outcome.UNCHANGED, reason, now, received)
         runs.record(session, replace(check, document_id=page.document_id, version_id=latest.id if latest else None))
-        pages.seen(
-            session, page.id, now=now, outcome=Outcome.UNCHANGED, reason="not_modified", failures=0, gone_at=None
-        )
+        pages.seen(session, page.id, now=now, outcome=Outcome.UNCHANGED, reason=reason, failures=0, gone_at=None)
         _mark_returned(session, place, page, now)
-        return Tracked(page.url, Outcome.UNCHANGED, "not_modified", page.document_id, latest.id if latest else None)
+        if latest is None:
+            return Tracked(page.url, Outcome.UNCHANGED, reason, page.document_id)
+        text = versions.text(session, latest.id)
+        return Tracked(page.url, Outcome.UNCHANGED, reason, latest.document_id, latest.id, None, text)
 
     return house.database.run(unit)
 
@@ -83,6 +85,7 @@ def record_reading(house: House, place: Place, page: Page, reading: Reading) -> 
     """Judge a whole text beside what is known and keep it: suspect, unchanged, first, or changed."""
 
     def unit(session: Session) -> Tracked:
+        versions.deciding(session)
         now = house.now()
         last = _last_of_page(session, page)
         suspicion = _suspicion(session, page, reading, last, now)
@@ -102,13 +105,14 @@ def record_file(
     """Keep a text added by hand; an older one takes its place in history and is not news."""
 
     def unit(session: Session) -> Tracked:
+        versions.deciding(session)
         now = house.now()
         document = documents.get(session, document_id) if document_id else identify(session, reading.outline)
         if document is not None:
             for version in versions.of_document(session, document.id):
                 if version.text_digest == reading.digest:
                     _record_file_check(session, name, snapshot, Outcome.UNCHANGED, version, now)
-                    return Tracked(name, Outcome.UNCHANGED, "known_text", document.id, version.id)
+                    return Tracked(name, Outcome.UNCHANGED, TrackReason.KNOWN_TEXT, document.id, version.id)
         on = dated_on or legal_date(reading.outline.document)
         latest = versions.latest(session, document.id) if document else None
         newest = latest is None or versions.history_date(on, now) >= versions.history_date(
@@ -135,12 +139,8 @@ def _suspicion(
         judgement = decisions.judge_text(reading.outline, reading.text, load_outline(session, last.id), old_text)
     if judgement is None:
         return None
-    earlier = [
-        check.checked_at
-        for check in runs.checks_of_url(session, page.url, SIGHTINGS)
-        if check.outcome is Outcome.SUSPECT and check.text_digest == reading.digest
-    ]
-    return None if decisions.confirmed(now, [*earlier, now]) else judgement
+    looks = runs.checks_of_url(session, page.url, SIGHTINGS)
+    return None if decisions.confirmed(now, reading.digest, looks) else judgement
 
 
 def _belongs(
@@ -214,6 +214,7 @@ def _keep_version(
         dated_on=legal_date(facts),
         observed_at=now,
         news=page.news or last is not None,
+        replaces=last.id if last is not None and document is not None else None,
     )
     version = add_version(session, place, document, entry)
     _keep_parts(session, place, page, reading, outcome, version, now)
@@ -274,9 +275,13 @@ def _last_of_page(session: Session, page: Page) -> Version | None:
     return versions.latest_observed(session, page.document_id) if page.document_id else None
 
 
-def _mark_gone(session: Session, place: Place, page: Page, now: datetime, *, ready: bool) -> None:
+def _mark_gone(session: Session, place: Place, page: Page, now: datetime) -> None:
+    """The event of a document that no address carries any more."""
     document = documents.get(session, page.document_id) if page.document_id else None
-    if not ready or document is None or document.gone_at is not None:
+    if document is None or document.gone_at is not None:
+        return
+    carriers = (one for one in pages.of_document(session, document.id) if one.role == "page" and one.id != page.id)
+    if any(one.gone_at is None for one in carriers):
         return
     documents.mark_gone(session, document.id, now)
     _document_event(session, EventKind.DOCUMENT_GONE, place, document, page, now)

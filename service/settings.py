@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,6 +17,7 @@ from service.errors import BadInput
 
 PREFIX = "CLAUSEWATCH_"
 DEFAULT_FILE = Path("clausewatch.toml")
+SHORTEST_KEY = 12
 
 
 class Settings(BaseSettings):
@@ -24,13 +26,13 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
     data: Path = Field(Path("data"), description="folder for everything the service keeps")
-    database_url: str = Field("", description="SQLite or PostgreSQL URL; default SQLite in the data folder")
+    database_url: str = Field("", repr=False, description="SQLite or PostgreSQL URL; default SQLite in the data folder")
     snapshots: str = Field("", description="folder of received bytes; default `snapshots` in the data folder")
     sources: Path | None = Field(
         None, description="folder of declarations (*.toml); default `sources` in the data folder"
     )
     allowed_networks: str = Field("", description="CIDRs reachable despite the address guard, separated by commas")
-    proxy: str | None = Field(None, description="HTTP proxy for outgoing requests")
+    proxy: str | None = Field(None, repr=False, description="HTTP proxy for outgoing requests")
     host: str = Field("127.0.0.1", description="address the service listens on")
     port: int = Field(8000, ge=0, le=65535, description="port the service listens on")
     allowed_hosts: str = Field("", description="more Host names to answer to, separated by commas")
@@ -39,7 +41,7 @@ class Settings(BaseSettings):
         None, description="key for changes of state; default: kept in the data folder"
     )
     user_agent: str = Field("Clausewatch/0.1 (policy change tracking)", description="how fetches introduce themselves")
-    lease: float = Field(300.0, gt=0, le=86400, description="seconds a claimed source or delivery stays claimed")
+    lease: float = Field(60.0, gt=0, le=86400, description="seconds a claimed source or delivery stays claimed")
     delay: float = Field(1.0, ge=0, le=3600, description="seconds between two requests to one host")
     tick: float = Field(5.0, gt=0, le=3600, description="seconds between two looks at what is due")
 
@@ -47,6 +49,29 @@ class Settings(BaseSettings):
     @classmethod
     def _networks_are_cidrs(cls, value: str) -> str:
         parse_networks(value)
+        return value
+
+    @field_validator("operator_key")
+    @classmethod
+    def _key_is_long(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None or not value.get_secret_value().strip():
+            return None  # an empty variable means that none was given
+        if len(value.get_secret_value()) < SHORTEST_KEY:
+            raise ValueError(f"give at least {SHORTEST_KEY} characters, or leave it out and one is made")
+        return value
+
+    @field_validator("proxy")
+    @classmethod
+    def _proxy_is_http(cls, value: str | None) -> str | None:
+        if not value:
+            return None
+        try:
+            parts = urlsplit(value)
+            usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        except ValueError:
+            usable = False
+        if not usable:
+            raise ValueError("give an http:// or https:// address with a host, like http://127.0.0.1:3128")
         return value
 
     @model_validator(mode="after")

@@ -29,7 +29,7 @@ class Submission:
 
 
 def read_json(body: Any) -> Submission:
-    """``{"old": {"text", "name"?}, "new": {…}, "across"?}``. Raises a problem naming the field at fault."""
+    """``{"old": {"text", "name"?}, "new": {…}, "across"?}``; a side may be its text alone. Raises a problem naming the field at fault."""
     if not isinstance(body, dict):
         raise _wrong("body", "detail.not_object")
     _refuse_unknown(body, {*SIDES, "across"}, "")
@@ -41,6 +41,8 @@ def read_json(body: Any) -> Submission:
 
 def _json_side(body: Mapping[str, Any], side: str) -> Named:
     given = body.get(side)
+    if isinstance(given, str):
+        given = {"text": given}
     if not isinstance(given, dict) or not isinstance(given.get("text"), str):
         raise _wrong(f"{side}.text", "detail.no_text")
     _refuse_unknown(given, {"text", "name"}, f"{side}.")

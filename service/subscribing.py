@@ -25,6 +25,8 @@ def subscribe(
 ) -> Subscription:
     """Keep a new subscription; it hears of every event from now on. Raises ``BadInput`` for what could never match."""
     _check_target(target)
+    if any("\0" in word for word in (name, *sources, *documents, *places)):
+        raise BadInput("a name or filter holds the character U+0000; leave it out")
     _check_kinds(kinds)
     _check_known(house, sources, documents)
     return house.database.run(
@@ -107,8 +109,11 @@ def delivery_json(delivery: Delivery) -> dict[str, Any]:
 
 
 def _check_target(target: str) -> None:
-    parts = urlsplit(target)
-    if parts.scheme not in ("http", "https") or not parts.hostname or len(target) > LONGEST_TARGET:
+    try:
+        parts = urlsplit(target)
+    except ValueError as error:
+        raise BadInput(f"{target[:80]}: not a webhook address ({error}); give an http or https URL") from error
+    if "\0" in target or parts.scheme not in ("http", "https") or not parts.hostname or len(target) > LONGEST_TARGET:
         raise BadInput(f"{target[:80]}: not a webhook address; give an http or https URL")
     if parts.username or parts.password:
         raise BadInput("a webhook address carries no user name or password; use a token in its path")

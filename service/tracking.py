@@ -9,7 +9,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import PurePath
 
 from sqlmodel import Session
@@ -20,22 +20,26 @@ from scrapers.lists import read_list
 from scrapers.pages import ListEntry, ListPage, Validators
 from scrapers.sources import Declaration
 from service import decisions
+from service.claiming import Claim, claimed
 from service.errors import NotFound
 from service.files import parse_extracted, read_file
 from service.house import House
 from service.politeness import HostGate
 from service.reading import Reach, Reading, Received, Setback, read_page, receive
+from service.reasons import Part, TrackReason
 from service.recording import Tracked, record_file, record_reading, record_same, record_setback
 from service.versioning import Place
 from storage import documents, events, pages, runs, sources
+from storage.pages import ADDRESS_LENGTH
 from storage.records import Check, NewEvent, Outcome, Page, SnapshotRef, Source
 
 log = logging.getLogger("clausewatch.tracking")
 
-INTERNAL = "internal_error"
-LEASE_LOST = "lease_lost"
-#: How many sources are crawled side by side.
+#: How many sources are crawled side by side, and how many are claimed at once.
 SIDE_BY_SIDE = 8
+AT_ONCE = 1000
+#: How much of an address that is too long to be kept is shown.
+ADDRESS_SHOWN = 200
 
 Progress = Callable[["Step"], None]
 
@@ -75,52 +79,41 @@ async def crawl(
     progress: Progress = quiet,
 ) -> tuple[CrawlReport, ...]:
     """Crawl every source that is due (with ``force``: due or not), each claimed by this process alone."""
-    lease = timedelta(seconds=house.settings.lease)
-    claimed = await asyncio.to_thread(
-        house.database.run,
-        lambda session: (
-            runs.abandon_stale(session, house.now()),
-            sources.claim_due(session, house.now(), lease, 1000, only=only, force=force),
-        )[1],
-    )
+    reach = Reach(house, client, gate)
     turns = asyncio.Semaphore(SIDE_BY_SIDE)
 
     async def one(source: Source) -> CrawlReport:
-        async with turns:
+        async with claimed(house, source) as claim, turns:
             try:
-                return await crawl_source(Reach(house, client, gate), source, progress)
+                return await crawl_source(reach, source, claim, progress)
             except Exception:  # the guard of a crawl: a bug met at one source must not stop the others
-                log.exception("the crawl of %s failed; it is tried again when its lease ends", source.id)
-                return CrawlReport(source.id, None, Outcome.ERROR, INTERNAL, {})
+                log.exception("the crawl of %s failed", source.id)
+                await claim.rest()
+                return await asyncio.to_thread(_finish_failed, house, source, claim)
 
-    return tuple(await asyncio.gather(*(one(source) for source in claimed)))
+    due = await asyncio.to_thread(house.database.run, lambda session: _claim(session, house, only, force=force))
+    return tuple(await asyncio.gather(*(one(source) for source in due)))
 
 
-async def crawl_source(reach: Reach, source: Source, progress: Progress = quiet) -> CrawlReport:
+async def crawl_source(reach: Reach, source: Source, claim: Claim, progress: Progress = quiet) -> CrawlReport:
     """One run of one claimed source: its list, then each address it ever announced."""
     house = reach.house
     declaration = Declaration.from_json(source.declaration)
-    held = await asyncio.to_thread(_renewed, house, source, source.lease_until or house.now())
-    if held is None:
-        return CrawlReport(source.id, None, Outcome.ERROR, LEASE_LOST, {})
-    run_id = await asyncio.to_thread(house.database.run, lambda session: runs.start(session, source.id, house.now()))
-    place = (source, run_id)
-    try:
-        announced = await read_lists(reach, declaration, run_id)
-        problem = None
-    except Setback as setback:
-        announced, problem = (), setback
-    targets = await asyncio.to_thread(house.database.run, lambda session: _targets(session, house, source, announced))
+    claim.run_id = await asyncio.to_thread(_start, house, source)
+    announced = await read_lists(reach, declaration, claim.run_id)
+    targets = await asyncio.to_thread(
+        house.database.run, lambda session: _targets(session, house, source, claim, announced.entries)
+    )
     counts: Counter[str] = Counter()
     for done, page in enumerate(targets):
+        if claim.lost:  # whoever has the source now has closed this run as interrupted
+            return CrawlReport(source.id, claim.run_id, Outcome.ERROR, TrackReason.LEASE_LOST, dict(counts))
         progress(Step(source.id, done, len(targets)))
-        held = await asyncio.to_thread(_renewed, house, source, held)
-        if held is None:  # whoever has the source now has closed this run as interrupted
-            return CrawlReport(source.id, run_id, Outcome.ERROR, LEASE_LOST, dict(counts))
-        tracked = await track_page(reach, Place(page, *place), declaration)
+        tracked = await track_page(reach, Place(page, source, claim.run_id), declaration)
         counts[str(tracked.outcome)] += 1
         progress(Step(source.id, done + 1, len(targets), tracked))
-    return await asyncio.to_thread(_finish, house, source, run_id, problem, counts, held)
+    await claim.rest()
+    return await asyncio.to_thread(_finish, house, source, claim, announced, counts)
 
 
 async def track_page(reach: Reach, place: Place, declaration: Declaration | None) -> Tracked:
@@ -136,7 +129,9 @@ async def track_page(reach: Reach, place: Place, declaration: Declaration | None
         return await asyncio.to_thread(record_setback, house, place, page, setback)
     except Exception:  # a page that our reading stumbles over is that page's failure, with the whole story in the log
         log.exception("reading %s failed", page.url)
-        return await asyncio.to_thread(record_setback, house, place, page, Setback(Outcome.ERROR, INTERNAL))
+        return await asyncio.to_thread(
+            record_setback, house, place, page, Setback(Outcome.ERROR, TrackReason.INTERNAL_ERROR)
+        )
     if isinstance(reading, Received):
         return await asyncio.to_thread(record_same, house, place, page, reading)
     return await asyncio.to_thread(record_reading, house, place, page, reading)
@@ -147,9 +142,13 @@ async def track_url(house: House, client: Client, url: str) -> Tracked:
 
     A person asked for this one request, so no pause and no robots.txt stand in between; the address guard holds.
     """
+    if len(url.encode("utf-8", "replace")) > ADDRESS_LENGTH:
+        return Tracked(url, Outcome.ERROR, TrackReason.ADDRESS_TOO_LONG)
     page = await asyncio.to_thread(house.database.run, lambda session: _page_at(session, house, url))
-    gate = HostGate(0.0, frozenset())
-    return await track_page(Reach(house, client, gate), Place(page, await _source_of(house, page), None), None)
+    source = await asyncio.to_thread(_source_of, house, page)
+    declaration = Declaration.from_json(source.declaration) if source else None
+    unhurried = replace(declaration, robots=False) if declaration else None
+    return await track_page(Reach(house, client, HostGate(0.0, frozenset())), Place(page, source), unhurried)
 
 
 def track_file(
@@ -175,23 +174,29 @@ def track_file(
     )
 
 
-async def read_lists(reach: Reach, declaration: Declaration, run_id: str) -> tuple[ListEntry, ...]:
-    """The entries that a source's list pages show now, in their order. Raises ``Setback`` when the first is unusable."""
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What a source's list pages show now, in their order; ``problem`` when one of them could not be used."""
+
+    entries: tuple[ListEntry, ...] = ()
+    problem: Setback | None = None
+
+
+async def read_lists(reach: Reach, declaration: Declaration, run_id: str) -> Announced:
+    """The entries of a source's list and of the pages after it; what was read before a problem counts."""
     found: dict[str, ListEntry] = {}
     url: str | None = declaration.list_url
-    for number in range(declaration.max_pages):
+    for _ in range(declaration.max_pages):
         if url is None:
             break
         try:
             listing = await _read_list(reach, declaration, run_id, url)
-        except Setback:
-            if number == 0:
-                raise
-            break
+        except Setback as setback:
+            return Announced(tuple(found.values()), setback)
         fresh = [entry for entry in listing.entries if entry.url not in found]
         found |= {entry.url: entry for entry in fresh}
         url = listing.next_url if fresh else None
-    return tuple(found.values())
+    return Announced(tuple(found.values()))
 
 
 async def _read_list(reach: Reach, declaration: Declaration, run_id: str, url: str) -> ListPage:
@@ -212,7 +217,7 @@ def _entries(received: Received, declaration: Declaration) -> ListPage:
     text, _ = decode(fetched.body, content_type=fetched.headers.get("content-type"))
     listing = read_list(text, url=fetched.final_url, selectors=declaration.selectors, shape=declaration.shape)
     if not listing.entries:
-        raise Setback(Outcome.SUSPECT, "empty_list", received)
+        raise Setback(Outcome.SUSPECT, TrackReason.EMPTY_LIST, received)
     return listing
 
 
@@ -236,11 +241,26 @@ def _record_list(
     house.database.run(lambda session: runs.record(session, check))
 
 
-def _targets(session: Session, house: House, source: Source, announced: tuple[ListEntry, ...]) -> tuple[Page, ...]:
+def _claim(session: Session, house: House, only: Collection[str] | None, *, force: bool) -> tuple[Source, ...]:
+    runs.abandon_stale(session, house.now())
+    lease = timedelta(seconds=house.settings.lease)
+    return sources.claim_due(session, house.now(), lease, AT_ONCE, only=only, force=force)
+
+
+def _start(house: House, source: Source) -> str:
+    return house.database.run(lambda session: runs.start(session, source.id, house.now()))
+
+
+def _targets(
+    session: Session, house: House, source: Source, claim: Claim, entries: tuple[ListEntry, ...]
+) -> tuple[Page, ...]:
     """Every address of a source: those declared and announced now, entered where new, then those known from before."""
     declaration = Declaration.from_json(source.declaration)
-    named = dict.fromkeys(declaration.pages, "") | {entry.url: entry.title for entry in announced}
+    named = dict.fromkeys(declaration.pages, "") | {entry.url: entry.title for entry in entries}
     for url, title in named.items():
+        if len(url.encode("utf-8", "replace")) > ADDRESS_LENGTH:
+            runs.record(session, _refused(house, claim, url))
+            continue
         pages.discover(
             session,
             source_id=source.id,
@@ -254,57 +274,85 @@ def _targets(session: Session, house: House, source: Source, announced: tuple[Li
     return tuple(page for page in pages.of_source(session, source.id) if page.role == "page")
 
 
-def _finish(
-    house: House, source: Source, run_id: str, problem: Setback | None, counts: Counter[str], held: datetime
-) -> CrawlReport:
+def _refused(house: House, claim: Claim, url: str) -> Check:
+    return Check(
+        run_id=claim.run_id,
+        url=url[:ADDRESS_SHOWN],
+        role="page",
+        outcome=Outcome.ERROR,
+        reason=TrackReason.ADDRESS_TOO_LONG,
+        checked_at=house.now(),
+    )
+
+
+def _finish(house: House, source: Source, claim: Claim, announced: Announced, counts: Counter[str]) -> CrawlReport:
+    """Close a run: its outcome, the source's health and next due time, and the event if its health turned."""
+    problem = announced.problem if not announced.entries else None
     outcome, reason = _run_outcome(problem, counts)
-    bad = outcome in (Outcome.ERROR, Outcome.BLOCKED, Outcome.GONE)
-    failures = source.failures + 1 if bad else 0
-    status = decisions.status_after(outcome, failures)
+    flawed = announced.problem is not None or counts.total() > sum(counts[str(one)] for one in decisions.ACCEPTED)
+    if announced.problem is not None and reason is None:
+        reason = Part.LIST + announced.problem.reason
+    return _close(
+        house,
+        source,
+        claim,
+        CrawlReport(source.id, claim.run_id, outcome, reason, dict(counts)),
+        flawed=flawed,
+        baselined=announced.problem is None,
+    )
+
+
+def _finish_failed(house: House, source: Source, claim: Claim) -> CrawlReport:
+    """Close a run that a bug of ours ended, so that the source shows it and is tried again by and by."""
+    if claim.run_id is None:
+        claim.run_id = _start(house, source)
+    report = CrawlReport(source.id, claim.run_id, Outcome.ERROR, TrackReason.INTERNAL_ERROR, {})
+    return _close(house, source, claim, report, flawed=True, baselined=False)
+
+
+def _close(
+    house: House, source: Source, claim: Claim, report: CrawlReport, *, flawed: bool, baselined: bool
+) -> CrawlReport:
+    failures = 0 if report.outcome in (*decisions.ACCEPTED, Outcome.SUSPECT) else source.failures + 1
+    status = decisions.status_after(source.status, report.outcome, failures, flawed=flawed)
 
     def unit(session: Session) -> None:
         now = house.now()
-        runs.finish(session, run_id, now=now, outcome=outcome, reason=reason, counts=dict(counts))
+        if report.run_id is not None:
+            runs.finish(
+                session, report.run_id, now=now, outcome=report.outcome, reason=report.reason, counts=report.counts
+            )
         sources.release(
             session,
             source.id,
             now=now,
             due_at=decisions.next_due(now, source.interval, failures),
             status=status,
-            outcome=outcome,
-            reason=reason,
+            outcome=report.outcome,
+            reason=report.reason,
             failures=failures,
-            baselined=problem is None,
-            held=held,
+            baselined=baselined,
+            held=claim.until,
         )
         kind = decisions.health_event(source.status, status)
         if kind is not None:
-            data = {"name": source.name, "place": source.place, "reason": reason, "url": source.url}
+            data = {"name": source.name, "place": source.place, "reason": report.reason, "url": source.url}
             events.append(session, NewEvent(kind, now, True, data, source_id=source.id))
 
     house.database.run(unit)
-    return CrawlReport(source.id, run_id, outcome, reason, dict(counts))
+    claim.settled = True
+    return report
 
 
 def _run_outcome(problem: Setback | None, counts: Counter[str]) -> tuple[Outcome, str | None]:
-    """A run is as bad as its list, else as its worst page when no page was read, else as good as what it found."""
+    """A run is as bad as its list, else as good as the best of its pages; how many failed stands in the counts."""
     if problem is not None:
-        return problem.outcome, f"list_{problem.reason}"
-    order = (Outcome.CHANGED, Outcome.FIRST, Outcome.UNCHANGED)
+        return problem.outcome, Part.LIST + problem.reason
+    best = (Outcome.CHANGED, Outcome.FIRST, Outcome.UNCHANGED)
     worst = (Outcome.BLOCKED, Outcome.ERROR, Outcome.GONE, Outcome.SUSPECT)
-    failed = sum(counts[str(outcome)] for outcome in worst)
-    reason = f"{failed}_of_{counts.total()}_pages_failed" if failed else None
-    for outcome in order:
-        if counts[str(outcome)]:
-            return outcome, reason
-    return next(((outcome, reason) for outcome in worst if counts[str(outcome)]), (Outcome.UNCHANGED, None))
-
-
-def _renewed(house: House, source: Source, held: datetime) -> datetime | None:
-    """The end of the lease lengthened before each page; ``None`` when another process has taken the source over."""
-    until = house.now() + timedelta(seconds=house.settings.lease)
-    renewed = house.database.run(lambda session: sources.renew(session, source.id, held=held, until=until))
-    return until if renewed else None
+    reason = TrackReason.PAGES_FAILED if any(counts[str(outcome)] for outcome in worst) else None
+    outcome = next((one for one in (*best, *worst) if counts[str(one)]), Outcome.UNCHANGED)
+    return outcome, reason
 
 
 def _attachments(house: House, page: Page) -> dict[str, Page]:
@@ -319,7 +367,7 @@ def _page_at(session: Session, house: House, url: str) -> Page:
     )
 
 
-async def _source_of(house: House, page: Page) -> Source | None:
+def _source_of(house: House, page: Page) -> Source | None:
     if page.source_id is None:
         return None
     with house.database.read() as session:

@@ -1,5 +1,6 @@
 """Trying a source or an address: fetched once, read as a crawl would read it, and nothing kept."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from scrapers.charset import decode
@@ -8,7 +9,7 @@ from scrapers.fetch import Client
 from scrapers.lists import read_list
 from scrapers.pages import Charset, ExtractError, FetchError
 from scrapers.sources import Declaration
-from scrapers.verdicts import signs
+from scrapers.verdicts import Sign, signs
 from service.files import parse_extracted
 from service.outlines import facts_json
 
@@ -37,12 +38,13 @@ async def try_address(client: Client, url: str, declaration: Declaration | None 
     except (FetchError, ExtractError) as error:
         return answer | {"error": str(error)}
     outline = parse_extracted(extracted, url)
+    found = signs(fetched, extracted.text, extracted.title)
     charset = extracted.charset
     return answer | {
         "status": fetched.status,
         "final_url": fetched.final_url,
         "charset": _charset(charset),
-        "signs": [str(sign.kind) for sign in signs(fetched, extracted.text, extracted.title)],
+        "signs": [str(sign.kind) for sign in found],
         "shape": extracted.shape,
         "metadata": dict(extracted.metadata),
         "attachments": [{"name": one.name, "url": one.url} for one in extracted.attachments],
@@ -50,6 +52,7 @@ async def try_address(client: Client, url: str, declaration: Declaration | None 
         "characters": len(extracted.text),
         "clauses": len(outline.clauses),
         "findings": len(outline.findings),
+        "error": _doubts(found),
     }
 
 
@@ -75,6 +78,11 @@ async def _try_list(client: Client, declaration: Declaration, url: str) -> dict[
         "entries_total": len(listing.entries),
         "error": None if listing.entries else "no entries found; declare list_item and link under [source.select]",
     }
+
+
+def _doubts(found: Sequence[Sign]) -> str | None:
+    """What speaks against an answer, in one line."""
+    return "; ".join(sign.detail for sign in found) or None
 
 
 def _charset(charset: Charset | None) -> dict[str, str] | None:

@@ -1,7 +1,7 @@
 """A version written with everything that belongs to it: clauses, event rows, and the relations it suggests."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -52,7 +52,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One version about to be written: its reading, its evidence, and its place in history."""
+    """One version about to be written: its reading, its evidence, and its place in history.
+
+    ``replaces`` is the version that its address showed before, whatever dates the two print; ``current`` is false for
+    an older text that takes its place in history.
+    """
 
     reading: Reading
     snapshots: tuple[SnapshotRef, ...]
@@ -60,6 +64,7 @@ class Entry:
     observed_at: datetime
     news: bool
     current: bool = True
+    replaces: str | None = None
 
     @property
     def outline(self) -> Outline:
@@ -91,7 +96,7 @@ def add_version(session: Session, place: Place, document: Document | None, entry
     before = versions.latest(session, kept.id)
     version = versions.add(session, kept.id, _new_version(entry, first=before is None))
     history = versions.of_document(session, kept.id)
-    if document is not None and history[-1].id == version.id:
+    if document is not None and entry.current:
         documents.refresh(session, kept.id, **_described(entry.facts))
     data = {
         "title": entry.facts.title,
@@ -101,7 +106,7 @@ def add_version(session: Session, place: Place, document: Document | None, entry
         "place": place.name(entry.facts),
         "url": place.page.url if place.page else None,
         "version_number": version.number,
-        "previous_version_id": _previous(history, version),
+        "previous_version_id": entry.replaces or _previous(history, version),
     }
     kind = EventKind.DOCUMENT_CREATED if document is None else EventKind.VERSION_CREATED
     event = NewEvent(
@@ -169,15 +174,16 @@ def _propose_relations(session: Session, place: Place, document: Document, versi
     """Propose draft_of between a new document and known ones on the other side of the final text."""
     drafted = decisions.is_draft(entry.facts.stage)
     for other in _candidates(session, place, document):
-        latest = versions.latest(session, other.id)
-        if latest is None or decisions.is_draft(other.stage) == drafted:
+        if decisions.is_draft(other.stage) == drafted or not decisions.similar_keys(document.key, other.key):
             continue
-        known = load_outline(session, latest.id)
-        sides = ((document, version, entry.outline), (other, latest, known))
+        latest = versions.latest(session, other.id)
+        if latest is None:
+            continue
+        sides = ((document, version.id, entry.outline), (other, latest.id, load_outline(session, latest.id)))
         draft, final = sides if drafted else (sides[1], sides[0])
         evidence = decisions.draft_evidence(draft[2], final[2])
         if evidence is not None:
-            _propose(session, place, (draft[0], final[0]), (draft[1].id, final[1].id), evidence, entry)
+            _propose(session, place, Pair(draft[0], final[0], (draft[1], final[1])), evidence, entry)
 
 
 def _candidates(session: Session, place: Place, document: Document) -> Sequence[Document]:
@@ -193,50 +199,48 @@ def _candidates(session: Session, place: Place, document: Document) -> Sequence[
     return tuple(found.values())
 
 
-def _propose(
-    session: Session,
-    place: Place,
-    ends: tuple[Document, Document],
-    compared: tuple[str, str],
-    evidence: decisions.DraftEvidence,
-    entry: Entry,
-) -> None:
-    draft, final = ends
-    shown = {
-        "same_title": evidence.same_title,
-        "title_likeness": evidence.title_likeness,
-        "same_issuer": evidence.same_issuer,
-        "overlap": evidence.overlap,
-        "versions": list(compared),
-    }
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A draft, its probable final text, and the versions of both that were compared."""
+
+    draft: Document
+    final: Document
+    compared: tuple[str, str]
+
+
+def _propose(session: Session, place: Place, pair: Pair, evidence: decisions.DraftEvidence, entry: Entry) -> None:
+    """Write a proposal and its event, unless the pair is known already."""
     proposal = relations.propose(
         session,
         kind=RelationKind.DRAFT_OF,
-        from_document=draft.id,
-        to_document=final.id,
+        from_document=pair.draft.id,
+        to_document=pair.final.id,
         confidence=evidence.confidence,
-        evidence=shown,
+        evidence={**asdict(evidence), "versions": list(pair.compared)},
         now=entry.observed_at,
     )
     if proposal is None:
         return
-    data = {
-        "title": final.title,
-        "draft_title": draft.title,
-        "documents": [draft.id, final.id],
-        "versions": list(compared),
-        "confidence": evidence.confidence,
-        "synthetic": draft.synthetic or final.synthetic,
-        "place": place.name(entry.facts),
-    }
     event = NewEvent(
         EventKind.RELATION_PROPOSED,
         entry.observed_at,
         entry.news,
-        data,
-        document_id=final.id,
-        version_id=compared[1],
+        _proposal_data(place, pair, evidence, entry),
+        document_id=pair.final.id,
+        version_id=pair.compared[1],
         relation_id=proposal.id,
         source_id=place.source_id,
     )
     events.append(session, event)
+
+
+def _proposal_data(place: Place, pair: Pair, evidence: decisions.DraftEvidence, entry: Entry) -> dict[str, Any]:
+    return {
+        "title": pair.final.title,
+        "draft_title": pair.draft.title,
+        "documents": [pair.draft.id, pair.final.id],
+        "versions": list(pair.compared),
+        "confidence": evidence.confidence,
+        "synthetic": pair.draft.synthetic or pair.final.synthetic,
+        "place": place.name(entry.facts),
+    }

@@ -105,6 +105,16 @@ def settle(
     session.flush()
 
 
+def put_back(session: Session, delivery_id: str) -> None:
+    """Give a claimed message back unsent; it waits as it was."""
+    row = session.get(DeliveryRow, delivery_id, with_for_update=True)
+    if row is None:
+        raise NotFound("delivery", delivery_id)
+    row.lease_until = None
+    session.add(row)
+    session.flush()
+
+
 def of_subscription(
     session: Session, subscription_id: str, *, before: str | None = None, limit: int = 50
 ) -> tuple[Delivery, ...]:

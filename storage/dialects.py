@@ -14,6 +14,7 @@ class Lock(IntEnum):
 
     SCHEMA = 0x636C_7701
     EVENTS = 0x636C_7702
+    TEXTS = 0x636C_7703
 
 
 def serialise(connection: Connection, lock: Lock) -> None:

@@ -52,13 +52,13 @@ def connect(url: URL) -> Engine:
     serialiser = partial(json.dumps, ensure_ascii=False, allow_nan=False, default=_plain)
     file = file_of(url)
     if file is None:
-        return create_engine(url, json_serializer=serialiser, pool_pre_ping=True)
+        return create_engine(url, json_serializer=serialiser, hide_parameters=True, pool_pre_ping=True)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseUrlError(f"cannot create the folder {file.parent} for the database: {error.strerror}") from error
     waits = {} if "timeout" in url.query else {"timeout": BUSY_SECONDS}
-    engine = create_engine(url, json_serializer=serialiser, connect_args=waits)
+    engine = create_engine(url, json_serializer=serialiser, hide_parameters=True, connect_args=waits)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -315,8 +315,8 @@ class Subscription:
 
     id: str
     name: str
-    target: str
-    secret: str
+    target: str = field(repr=False)
+    secret: str = field(repr=False)
     kinds: tuple[str, ...]
     sources: tuple[str, ...]
     documents: tuple[str, ...]

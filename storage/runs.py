@@ -67,6 +67,13 @@ def checks_of(session: Session, run_id: str) -> tuple[Check, ...]:
     return tuple(value(Check, row) for row in rows)
 
 
+def received(session: Session, url: str, digest: str) -> Check | None:
+    """The look at an address that first brought these bytes."""
+    query = select(CheckRow).where(CheckRow.url == url, CheckRow.digest == digest)
+    row = session.exec(query.order_by(col(CheckRow.checked_at)).limit(1)).one_or_none()
+    return None if row is None else value(Check, row)
+
+
 def checks_of_url(session: Session, url: str, limit: int) -> tuple[Check, ...]:
     """The latest looks at an address, newest first, within whatever run or none."""
     rows = session.exec(select(CheckRow).where(CheckRow.url == url).order_by(col(CheckRow.id).desc()).limit(limit))

@@ -116,12 +116,19 @@ class Snapshots:
 
 
 def open_snapshots(location: str) -> Snapshots:
-    """The snapshots at a setting's value: a folder. Other stores are refused by name."""
+    """The snapshots at a setting's value: a folder, made when it is missing. Other stores are refused by name.
+
+    Raises ``OSError`` when the folder cannot be made or written.
+    """
     if location.startswith("s3://"):
         raise ValueError("snapshots in an S3 store are not supported yet: name a folder")
     if "://" in location or not location:
         raise ValueError(f"snapshots need a folder, {location!r} is none")
-    return Snapshots(Path(location))
+    folder = Path(location)
+    _make_folder(folder.absolute())
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(f"the snapshot folder {folder} cannot be written")
+    return Snapshots(folder)
 
 
 def _make_folder(folder: Path) -> None:

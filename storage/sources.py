@@ -133,6 +133,15 @@ def release(
     session.flush()
 
 
+def let_go(session: Session, source_id: str, *, held: datetime) -> None:
+    """Give a claim back without a result: the source stays due as it was, for whoever asks next."""
+    row = _row(session, source_id, lock=True)
+    if row.lease_until == held:
+        row.lease_until = None
+        session.add(row)
+        session.flush()
+
+
 def _row(session: Session, source_id: str, *, lock: bool = False) -> SourceRow:
     row = session.get(SourceRow, source_id, with_for_update=lock or None, populate_existing=lock)
     if row is None:
@@ -154,6 +163,8 @@ def _upsert(session: Session, source: SourceDeclared, now: datetime) -> SourceRo
         row = SourceRow(status=SourceStatus.NEW, due_at=now, **columns(source))
     else:
         _reschedule(row, source.interval, now)
+        if row.url != source.url:  # another list is another baseline
+            row.baselined_at = None
         row.sqlmodel_update(columns(source))
     session.add(row)
     session.flush()

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import identifiers
+from storage.dialects import Lock, serialise
 from storage.errors import NotFound
 from storage.models import ClauseRow as ClauseTable
 from storage.models import DocumentRow, VersionRow, VersionSnapshotRow, columns, value
@@ -18,6 +19,14 @@ from storage.records import ClauseRow, Json, NewVersion, SnapshotRef, Version
 
 #: The calendar of the texts; China has kept one offset since 1991.
 SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+
+def deciding(session: Session) -> None:
+    """Take the turn to decide what a text is and keep it until the transaction ends.
+
+    Two looks at one text must not both find it new; without the turn PostgreSQL would show each the past alone.
+    """
+    serialise(session.connection(), Lock.TEXTS)
 
 
 def add(session: Session, document_id: str, new: NewVersion) -> Version:

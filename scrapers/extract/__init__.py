@@ -1,5 +1,6 @@
 """From bytes to policy text: what a body is, told by its signature, then its type, then its name."""
 
+import json
 import re
 from enum import StrEnum
 
@@ -79,9 +80,28 @@ def kind_of(body: bytes, *, content_type: str | None, name: str) -> Kind:
         return Kind.DOCX
     if body.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
         return Kind.OFFICE
-    if b"\0" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\0" in body[:4096] and not _is_utf16(body):
         raise ExtractError(ExtractFailure.UNSUPPORTED, "the file is neither a text, HTML, PDF nor a Word document")
+    if _is_data(body, (content_type or "").partition(";")[0].strip().lower()):
+        raise ExtractError(ExtractFailure.UNSUPPORTED, "the answer is data for programs, neither a page nor a document")
     return _text_kind(body, (content_type or "").partition(";")[0].strip().lower(), name.partition("?")[0])
+
+
+def _is_utf16(body: bytes) -> bool:
+    """Whether zero bytes are those of UTF-16: a mark says so, or markup shows once they are out."""
+    start = body[:4096]
+    return body.startswith((b"\xff\xfe", b"\xfe\xff")) or bool(_HTML_HEAD.match(start.replace(b"\0", b"").lstrip()))
+
+
+def _is_data(body: bytes, media: str) -> bool:
+    """Whether a body is an answer for programs: a JSON object or array, or XML that is no page."""
+    start = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith((b"{", b"[")):
+        try:
+            return isinstance(json.loads(body), dict | list)
+        except ValueError:
+            return media == "application/json"
+    return media in ("application/xml", "text/xml") and not _HTML_HEAD.search(start)
 
 
 def _text_kind(body: bytes, media: str, name: str) -> Kind:

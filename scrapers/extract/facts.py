@@ -30,6 +30,7 @@ _INLINE = re.compile(
 )
 # A date with what stands on its line after it: 字号, counters.
 _DATED = re.compile(r"^(\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)\s.*$")
+_BARE_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _LINE = 300
 
 
@@ -138,12 +139,20 @@ def _short_text(tag: Tag) -> str:
     return "".join(parts)
 
 
-def lead_of(lines: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
-    """Lines without the labelled ones at their head, and those as pairs: for texts found by density alone."""
+def lead_of(lines: list[str], title: str | None) -> tuple[list[str], list[tuple[str, str]]]:
+    """Lines without what labels them at their head, before or after the title, and those labels as pairs.
+
+    For texts found by density alone: there a bare day in figures under the title is the page's date, not the text's.
+    """
     pairs: list[tuple[str, str]] = []
+    head: list[str] = []
     for n, line in enumerate(lines):
-        found = _LABELLED.fullmatch(line.replace("**", ""))
-        if found is None:
-            return lines[n:], pairs
-        pairs.append((re.sub(r"\s+", "", found.group(1)), squeeze(found.group(2))))
-    return [], pairs
+        bare = line.replace("**", "")
+        found = _LABELLED.fullmatch(bare)
+        if found is not None:
+            pairs.append((re.sub(r"\s+", "", found.group(1)), squeeze(found.group(2))))
+        elif not head and title and squeeze(bare) == title:
+            head.append(line)
+        elif not _BARE_DAY.fullmatch(bare):
+            return head + lines[n:], pairs
+    return head, pairs

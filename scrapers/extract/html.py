@@ -45,22 +45,23 @@ def extract_html(
     read_lines(soup, main, facts)
     attachments = find_attachments(soup, main, url)
     further = _further_pages(html, soup, url)
-    lines = _lines(main, facts, (*known.remove, *places.remove))
+    lines = _lines(main, facts, (*known.remove, *places.remove), guessed=not certain)
     if not certain:
-        lines, pairs = lead_of(lines)
+        lines, pairs = lead_of(lines, title)
         for label, value in pairs:
             facts.note(label, value)
-    if not lines and not attachments:
+    whole = titles.with_title(lines, title)
+    if not attachments and (not lines or (not certain and whole == [title])):
         raise ExtractError(ExtractFailure.EMPTY, "the page holds no text where its document should stand")
-    text = "\n".join(titles.with_title(lines, title))
+    text = "\n".join(whole)
     return Extracted(text, title, known.name, charset, facts.values, attachments, further)
 
 
-def _lines(main: list[Tag], facts: Facts, remove: tuple[str, ...]) -> list[str]:
+def _lines(main: list[Tag], facts: Facts, remove: tuple[str, ...], *, guessed: bool) -> list[str]:
     for table in facts.tables:
         if _heads(table, main):
             table.decompose()
-    sweep(main, remove)
+    sweep(main, remove, guessed=guessed)
     return [line for line in write(main) if not is_chrome_line(line)]
 
 

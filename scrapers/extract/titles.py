@@ -55,8 +55,15 @@ def begins_with(lines: list[str], title: str) -> bool:
 
 
 def with_title(lines: list[str], title: str | None) -> list[str]:
-    """The text with its title as first line, unless it stands there already."""
-    if title is None or not _key(title) or begins_with(lines, title):
+    """The text with its title as first line, unless it stands there already.
+
+    Whether a page prints its title in its text or as a headline above it, in bold, makes no other text.
+    """
+    if title is None or not _key(title):
+        return lines
+    if lines and lines[0].startswith("**") and _key(lines[0]) == _key(title):
+        return [lines[0].removeprefix("**").removesuffix("**"), *lines[1:]]
+    if begins_with(lines, title):
         return lines
     return [squeeze(title), *lines]
 

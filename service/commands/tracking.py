@@ -103,9 +103,8 @@ async def _track_url(house: House, url: str) -> Tracked:
 
 
 def _track_file(house: House, name: str, document: str | None, dated: str | None) -> Tracked:
-    on = _date(dated)
     try:
-        return track_file(house, *read_argument(name), document_id=document, dated_on=on)
+        return track_file(house, *read_argument(name), document_id=document, dated_on=_date(dated))
     except (BadInput, NotFound) as error:
         say(str(error))
         return Tracked(name, Outcome.ERROR, error.reason)
@@ -134,8 +133,9 @@ def _with_progress(run: Callable[[Callable[[Step], None]], Any]) -> tuple[CrawlR
         tasks: dict[str, Any] = {}
 
         def show(step: Step) -> None:
-            task = tasks.setdefault(step.source_id, bars.add_task(step.source_id, total=step.total))
-            bars.update(task, completed=step.done, total=step.total)
+            if step.source_id not in tasks:
+                tasks[step.source_id] = bars.add_task(step.source_id, total=step.total)
+            bars.update(tasks[step.source_id], completed=step.done, total=step.total)
 
         answer: tuple[CrawlReport, ...] = asyncio.run(run(show))
         return answer

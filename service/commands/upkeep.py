@@ -3,14 +3,22 @@
 import typer
 
 from service.console import DONE, INTEGRITY, AsJson, print_json, say
-from service.house import open_house
+from service.errors import BadInput
+from service.house import open_house, opening
 from service.settings import load_settings
 from storage import database, integrity
 
 
 def fsck(as_json: AsJson = False) -> None:
     """Check that database and snapshots agree and that no version lacks its events; exit 5 when they do not."""
-    with open_house(load_settings()) as house, house.database.read() as session:
+    settings = load_settings()
+    with opening(settings):
+        if database.pending(settings.database_url):
+            raise BadInput(
+                f"no database of this release under {settings.data}; set CLAUSEWATCH_DATA to the folder of the service, "
+                "or run clausewatch upgrade"
+            )
+    with open_house(settings) as house, house.database.read() as session:
         problems = integrity.check(session, house.snapshots)
     if as_json:
         rows = [{"invariant": one.invariant, "subject": one.subject, "detail": one.detail} for one in problems]
@@ -25,10 +33,10 @@ def fsck(as_json: AsJson = False) -> None:
 def upgrade(as_json: AsJson = False) -> None:
     """Bring the database to this release's tables; `serve` and every other command do the same by themselves."""
     settings = load_settings()
-    settings.data.mkdir(parents=True, exist_ok=True)
-    needed = database.pending(settings.database_url)
-    if needed:
-        database.upgrade(settings.database_url)
+    with opening(settings):
+        needed = database.pending(settings.database_url)
+        if needed:
+            database.upgrade(settings.database_url)
     if as_json:
         print_json({"upgraded": needed})
     else:

@@ -59,5 +59,5 @@ def split_pair(pair: str) -> tuple[str, str]:
 def _parsed(body: bytes) -> Any:
     try:
         return json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ProblemError(ProblemKind.BAD_REQUEST, "detail.bad_json", said=str(error)) from error

@@ -1,10 +1,10 @@
 """/api/v1/subscriptions: who wants to hear of what, and how the telling went. All of it needs the key."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Request, Response, delete, get, post
 from litestar.params import FromPath, JSONBody
+from msgspec import Meta, Struct
 from sqlmodel import Session
 
 from service.decisions import matches
@@ -27,23 +27,21 @@ from storage.records import Delivery
 REPLAYED = 500
 
 
-@dataclass(frozen=True, slots=True)
-class NewSubscription:
+class NewSubscription(Struct, frozen=True, forbid_unknown_fields=True):
     """What is asked for: a webhook address, and filters of which empty ones match everything."""
 
     target: str
     title: str = ""
-    kinds: list[str] = field(default_factory=list)
-    sources: list[str] = field(default_factory=list)
-    documents: list[str] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
+    kinds: list[str] = []
+    sources: list[str] = []
+    documents: list[str] = []
+    places: list[str] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Replay:
+class Replay(Struct, frozen=True, forbid_unknown_fields=True):
     """Which events to send again: those after this sequence of the log, oldest first, 500 at most."""
 
-    after: int = 0
+    after: Annotated[int, Meta(ge=0, le=2**53)] = 0
 
 
 @get("/subscriptions", sync_to_thread=True, tags=["subscriptions"], summary="List the subscriptions")
@@ -133,9 +131,7 @@ def replay(house: TheHouse, subscription_id: FromPath[str], data: JSONBody[Repla
     subscription = known(house, subscription_id)
 
     def unit(session: Session) -> list[Delivery]:
-        wanted = [
-            event for event in events.since(session, max(data.after, 0), REPLAYED) if matches(event, subscription)
-        ]
+        wanted = [event for event in events.since(session, data.after, REPLAYED) if matches(event, subscription)]
         return [
             deliveries.enqueue(session, event_sequence=event.sequence, subscription_id=subscription_id, now=house.now())
             for event in wanted

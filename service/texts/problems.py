@@ -105,6 +105,8 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "请用 localhost 或 127.0.0.1 访问，或把主机名加入 CLAUSEWATCH_ALLOWED_HOSTS。",
         "Use localhost or 127.0.0.1, or add the name to CLAUSEWATCH_ALLOWED_HOSTS.",
     ),
+    "detail.nested": ("请求体嵌套过深。", "The body is nested too deeply."),
+    "detail.null_character": ("地址中含有 U+0000；请去掉 %00。", "The address holds U+0000; leave out %00."),
     "detail.retired": (
         "来源 {name} 已停用；请先在声明文件中恢复。",
         "Source {name} is retired; declare it again first.",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diffs.numbering import Rank, find_marker, han, numeral
+from diffs.numbering import Rank, dotted_markers, find_marker, han, numeral
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,11 @@ from diffs.numbering import Rank, find_marker, han, numeral
         ("①支持", Rank.CIRCLED, "①", "①", "1"),
         ("㉒支持", Rank.CIRCLED, "㉒", "㉒", "22"),
         ("\ufeff一、总则", Rank.HAN, "一、", "一", "1"),
+        ("第一篇 开启新征程", Rank.PART, "第一篇", "第一篇", "1"),
+        ("第 十 二 条　国家", Rank.ARTICLE, "第 十 二 条", "第十二条", "12"),
+        ("第三條　本條例", Rank.ARTICLE, "第三條", "第三条", "3"),
+        ("a）矢量数据", Rank.LETTER, "a）", "a）", "1"),
+        ("02 文化旅游", Rank.ARABIC, "02", "2", "2"),
     ],
 )
 def test_markers_are_read_in_every_spelling(line: str, rank: Rank, printed: str, label: str, ordinal: str) -> None:
@@ -75,6 +80,32 @@ def test_an_article_without_blank_is_one_only_in_sequence() -> None:
     assert find_marker("第八条国家支持", last_article=3) is None
     assert find_marker("第八条之一国家支持", last_article=8) is not None
     assert find_marker("第一条国家支持") is not None
+    assert find_marker("第六条国家支持", last_article=4) is not None
+    assert find_marker("第四条第三条规定的部门", last_article=3) is not None
+    assert find_marker("第四条第三款规定的部门", last_article=3) is None
+
+
+def test_dotted_numbers_are_markers_when_they_follow_one_another() -> None:
+    lines = [
+        "1 总则",
+        "1.1 编制目的",
+        "29.97 平方公里的范围",
+        "1.2编制依据",
+        "2.5万个基站",
+        "2 组织",
+        "2.1 机构",
+        "2.1.1 国家层面",
+    ]
+    found = dotted_markers(list(enumerate(lines)))
+    assert {lines[at]: (marker.label, marker.rank) for at, marker in found.items()} == {
+        "1 总则": ("1", Rank.ARABIC),
+        "1.1 编制目的": ("1.1", Rank.DOTTED),
+        "1.2编制依据": ("1.2", Rank.DOTTED),
+        "2 组织": ("2", Rank.ARABIC),
+        "2.1 机构": ("2.1", Rank.DOTTED),
+        "2.1.1 国家层面": ("2.1.1", Rank.DOTTED_3),
+    }
+    assert dotted_markers(list(enumerate(["1.1 亿元的项目", "29.97 平方公里", "3.5倍以上"]))) == {}
 
 
 @given(st.integers(min_value=1, max_value=9999))

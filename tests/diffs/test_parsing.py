@@ -227,3 +227,97 @@ def test_markdown_headings_without_numbers_carry_what_stands_below_them() -> Non
     found = tree("# 某市方案\n\n## 背景\n\n甲。\n\n### 沿革\n\n乙。\n\n## 任务\n\n1. 丙。\n", markdown=True)
     assert list(found) == ["方案/标题", "背景", "背景/沿革", "任务", "任务/1"]
     assert found["背景"].text == "甲。"
+
+
+def test_page_numbers_belong_to_no_text() -> None:
+    found = tree(
+        PLAN + "一、任务\n支持甲，推动高等院校和科研机构\n\n— 1 —\n\n发展。\n第 2 页 共 9 页\n二、保障\n支持丙。"
+    )
+    assert (found["一"].text, found["二"].text) == ("支持甲，推动高等院校和科研机构发展。", "支持丙。")
+    assert list(found) == ["方案/标题", "引言", "一", "二"]
+
+
+def test_lines_of_a_fixed_width_are_paragraphs_again() -> None:
+    articles = [
+        f"第{number}条　为了规范甲、乙和丙的活动，保护自然人、法人和其他组织的合法权益，{which}，制定本条例{number}。"
+        for number, which in zip("一二三四五六七八", ["根据宪法", "依照有关法律", "结合本市实际情况"] * 3, strict=False)
+    ]
+    title = "某市管理条例\n"
+    broken = "\n".join(
+        line[at : at + 24] for article in articles for line in ["　　" + article] for at in range(0, len(line), 24)
+    )
+    whole = [(clause.path, clause.text) for clause in parse(title + "\n".join(articles)).clauses]
+    assert [(clause.path, clause.text) for clause in parse(title + broken).clauses] == whole
+    assert len(whole) == 9
+
+
+@pytest.mark.parametrize("gap", [" ", "　　"])
+def test_a_text_that_lost_its_line_breaks_is_cut_at_its_numbers(gap: str) -> None:
+    law = gap.join(
+        [
+            "某市管理办法",
+            "第一章 总则",
+            "第一条 为了规范甲的活动，依照本办法第二条的规定，制定本办法。",
+            "第二条 本办法适用于下列活动：",
+            "（一）生产；",
+            "（二）经营。",
+            "第二章 附则",
+            "第三条 本办法自2024年1月1日起施行。",
+        ]
+    )
+    assert list(tree(law)) == [
+        "方案/标题",
+        "第一章",
+        "第一条",
+        "第二条",
+        "第二条/（一）",
+        "第二条/（二）",
+        "第二章",
+        "第三条",
+    ]
+    plan = "某市实施方案 为贯彻要求，制定本方案。一、总体要求(一)指导思想。坚持高质量发展，推动甲、乙和丙的发展，支持一、二、三产业。"
+    found = tree(plan + "(二)目标。到2025年，支持甲、乙、丙和丁的发展。二、任务1.支持甲。2.支持乙，面积29.97平方公里。")
+    assert [path for path in found if path[0] in "一二"] == ["一", "一/（一）", "一/（二）", "二"]
+
+
+def test_a_chapter_whose_number_was_not_printed_is_no_paragraph_of_the_article_above() -> None:
+    text = "某条例\n第一章 总则\n第一条 甲。\n第二条 乙。\n监督管理\n第三条 丙。\n第三章 附则\n第四条 丁。\n"
+    outline = parse(text)
+    parents = {clause.path: parent.path if parent else None for clause, parent in outline.walk()}
+    assert (parents["第二条"], parents["第三条"], parents["第四条"]) == ("第一章", "监督管理", "第三章")
+    assert tree(text)["第二条"].text == "乙。"
+
+
+def test_a_provision_cut_without_a_pause_is_healed() -> None:
+    found = tree(
+        "某条例\n第一条 甲。\n第二条 当事人对市主管部门作出的行政处罚决定\n\n在法定期限内不申请复议的，强制执行。\n第三条 丙。"
+    )
+    assert found["第二条"].text == "当事人对市主管部门作出的行政处罚决定在法定期限内不申请复议的，强制执行。"
+
+
+def test_a_table_inside_the_body_belongs_to_the_clause_it_stands_in() -> None:
+    table = "指标\t2020年\t2025年\n能耗\t1\t2\n排放\t3\t4\n"
+    inside = parse(f"{PLAN}一、目标\n指标如下。\n表1 主要指标\n{table}二、任务\n支持甲。\n{table}三、保障\n支持乙。\n")
+    parents = {clause.path: parent.path if parent else None for clause, parent in inside.walk()}
+    assert (parents["表1"], parents["任务表"], parents["任务表-1"]) == ("一", "二", "任务表")
+    after = parse(f"{PLAN}一、目标\n支持甲。\n二、任务\n支持乙。\n{table}")
+    assert next(clause for clause in after.clauses if clause.path == "任务表").parent is None
+
+
+def test_the_numbering_outside_a_box_goes_on_below_it() -> None:
+    found = tree(PLAN + "一、任务\n1.甲。\n专栏1 重点工程\n1.乙。\n2.丙。\n3.丁。\n2.戊。\n二、保障\n支持己。")
+    assert [path for path in found if path.startswith("一/")] == [
+        "一/1", "一/1/专栏1", "一/1/专栏1/1", "一/1/专栏1/2", "一/1/专栏1/3", "一/2",
+    ]  # fmt: skip
+
+
+def test_who_is_responsible_is_no_part_of_a_heading_without_a_stop() -> None:
+    found = tree(PLAN + "一、任务\n1.推行“一件事”（责任单位：市科技局、教委）\n2.推行乙（含丙）\n")
+    assert (found["一/1"].heading, found["一/1"].text) == ("推行“一件事”", "（责任单位：市科技局、教委）")
+    assert found["一/1"].responsible[0].units == ("市科技局", "市教委")
+    assert found["一/2"].heading == "推行乙（含丙）"
+
+
+def test_closing_words_belong_to_no_item() -> None:
+    found = tree("关于某事的通知\n各单位：\n现通知如下：\n一、做好甲。\n二、做好乙。\n特此通知。\n某局\n2024年1月2日\n")
+    assert (found["二"].text, found["¶1"].text) == ("", "特此通知。")

@@ -46,6 +46,14 @@ def test_leading_and_assisting_units_have_roles_of_their_own() -> None:
     assert [(given.role, given.units) for given in verbs] == [("牵头", ("市科技局",)), ("配合", ("市教委", "市财政局"))]
 
 
+def test_deadlines_and_notes_beside_units_are_no_units() -> None:
+    labelled = text_units("支持甲。（责任单位：市科技局、教委；完成时限：2024年9月）")
+    assert [given.units for given in labelled] == [("市科技局", "市教委")]
+    timed = text_units("支持甲。（市科技局牵头，市教委配合，6月底前完成）")
+    assert [given.units for given in timed] == [("市科技局",), ("市教委",)]
+    assert split_units("市科技局、各区政府（排名第一的为牵头单位，下同）") == ("市科技局", "各区政府")
+
+
 @pytest.mark.parametrize(
     "text",
     ["支持甲（不含乙）。", "各部门负责落实。", "（一）由市科技局负责的事项，另行规定。", "明确责任单位和完成时限。"],

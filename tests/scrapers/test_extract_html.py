@@ -121,6 +121,15 @@ def test_a_table_that_only_lays_out_the_page_is_paragraphs(layout: str) -> None:
         "<p>（责任编辑：李四）</p>",
         "<p>上一篇：别的文件</p>",
         "<p>扫一扫在手机打开当前页</p>",
+        "<p>来源：商务局　发布时间：2024-05-20 10:30　浏览次数：<span></span>　【字体：大 中 小】</p>",
+        "<p>【打印】【关闭】 访问量：4929</p>",
+        "<p>本页已被访问 30,635 次</p>",
+        "<p>已有12人浏览</p>",
+        "<p>今天是2025年9月9日 星期二</p>",
+        "<p>当前时间：2025-05-12 18:55:07</p>",
+        "<p>2025-05-12 18:55:07</p>",
+        "<p>页面执行时间 0.33 秒</p>",
+        "<div class='ad'>广告位3：立即购买</div>",
         "<select><option>选</option></select><button>按</button>",
         "<iframe src='x'>框</iframe><noscript>无</noscript>",
     ],
@@ -135,6 +144,13 @@ def test_what_is_hidden_or_furniture_is_dropped(furniture: str) -> None:
         "各级政府应当打印公告并关闭旧系统。",
         "责任编辑：应当由两人以上担任，并向社会公开其姓名和职务。",
         "分享经济是新业态。",
+        "2024年5月20日",
+        "来源：商务局",
+        "发布日期：2024-05-20",
+        "一、查看3次",
+        "访问人数：不得超过100人",
+        "今天是2025年1月1日起施行之日",
+        "第三条　页面更新时间不超过3秒。",
     ],
 )
 def test_sentences_that_only_speak_of_printing_and_sharing_stay(line: str) -> None:
@@ -144,6 +160,34 @@ def test_sentences_that_only_speak_of_printing_and_sharing_stay(line: str) -> No
 def test_an_element_named_like_furniture_that_holds_running_text_stays() -> None:
     clause = "第一条　为了规范政府信息公开工作，根据有关法律、法规，结合本市实际，制定本办法。" * 4
     assert lines(f"<div class='print'><p>{clause}</p></div>") == [clause]
+
+
+CLAUSES = "".join(
+    f"<p>第{n}条　本市商务主管部门负责第{n}类企业的登记、检查和补贴发放工作，并向社会公布结果。</p>" for n in "一二三四"
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<p>发布时间：2024-05-20</p>", "<p>今天是2025年9月9日</p>"),
+        (
+            "<p>2024-05-20</p>",
+            "<div>推荐：<ul>" + "<li><a href=x>别的通知的解读</a> 2024-09-11</li>" * 5 + "</ul></div>",
+        ),
+        ("<nav><a href=/>首页</a></nav>", "<div class='footer'>主办：某某市商务局　版权所有</div>"),
+    ],
+)
+def test_a_flat_page_gives_its_text_without_what_stands_around_it(before: str, after: str) -> None:
+    html = f"<html><head><title>某某市补贴办法</title></head><body><h1>某某市补贴办法</h1>{before}{CLAUSES}{after}</body></html>"
+    found = extract_html(html, url=URL).text.split("\n")
+    assert found[0] == "某某市补贴办法"
+    assert [line[:3] for line in found[1:]] == ["第一条", "第二条", "第三条", "第四条"]
+
+
+def test_a_title_in_bold_in_the_text_and_one_above_it_give_the_same_text() -> None:
+    inside = html_of("<h1>沙洲市绿化办法（试行）</h1><p>第一条　甲。</p>", HEAD).text
+    assert inside == html_of("<p>第一条　甲。</p>", HEAD).text
 
 
 HEAD = "<meta name='ArticleTitle' content='沙洲市绿化办法（试行）'>"
@@ -212,7 +256,14 @@ def failure_of(body: bytes, content_type: str | None = "text/html") -> ExtractFa
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"   ", b"<html><body></body></html>", b"<html><body><script>x</script></body></html>"]
+    "body",
+    [
+        b"",
+        b"   ",
+        b"<html><body></body></html>",
+        b"<html><body><script>x</script></body></html>",
+        "<html><body><h1>沙洲市绿化办法</h1><div></div><div class=footer>版权所有</div></body></html>".encode(),
+    ],
 )
 def test_a_page_without_text_is_empty(body: bytes) -> None:
     assert failure_of(body) is ExtractFailure.EMPTY
@@ -230,6 +281,25 @@ def test_some_hundred_unclosed_tags_are_read() -> None:
 @pytest.mark.parametrize("body", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"Rar!\x1a", b"\x00\x01\x02\x03binary"])
 def test_what_is_no_document_is_told_so(body: bytes) -> None:
     assert failure_of(body, None) is ExtractFailure.UNSUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b'{"code": 404, "msg": "not found"}', "text/html"),
+        (b'{"code": 404', "application/json"),
+        (b"<?xml version='1.0'?><Error><Code>NoSuchKey</Code></Error>", "application/xml"),
+    ],
+)
+def test_an_answer_for_programs_is_no_document(body: bytes, content_type: str) -> None:
+    assert failure_of(body, content_type) is ExtractFailure.UNSUPPORTED
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_page_in_utf_16_needs_no_mark(encoding: str) -> None:
+    html = f"<html><body><h1>沙洲市绿化办法</h1>{CLAUSES}</body></html>"
+    found = extract(html.encode(encoding), url=URL, content_type="text/html")
+    assert found.text == extract_html(html, url=URL).text
 
 
 def test_a_page_of_damaged_characters_is_no_text() -> None:

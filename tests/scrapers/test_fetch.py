@@ -229,6 +229,13 @@ def test_a_redirect_to_a_chinese_path_is_followed(site: Site) -> None:
     assert site.asked(target)
 
 
+def test_a_redirect_to_what_is_no_address_is_a_bad_url(site: Site) -> None:
+    site.redirect("/one", "http://[::1")
+    error = failure(site.url("/one"))
+    assert error.reason is FetchFailure.BAD_URL
+    assert "[::1" in str(error)
+
+
 def test_redirects_end_after_five_hops_and_in_a_circle(site: Site) -> None:
     for hop in range(30):
         site.redirect(f"/{hop}", f"/{hop + 1}")

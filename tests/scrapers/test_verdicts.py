@@ -154,6 +154,7 @@ def test_an_unchanged_page_bears_no_sign() -> None:
         "Error",
         "找不到页面",
         "Under Maintenance",
+        "用户登录",
     ],
 )
 def test_an_error_page_with_status_200_is_known_by_its_title(title: str) -> None:
@@ -171,11 +172,30 @@ def test_an_error_page_with_status_200_is_known_by_its_title(title: str) -> None
         "商务部令2020年第404号",
         "404号公告",
         "某某市网络安全管理办法",
+        "信息系统维护管理办法",
+        "统一身份认证规范（试行）",
         "关于印发《禁止访问区域管理规定》的决定",
     ],
 )
 def test_a_document_about_errors_is_no_error_page(title: str) -> None:
     assert kinds(answer(page(f"<p>{TEXT[:200]}</p>", title)), TEXT[:200], title) == set()
+
+
+@pytest.mark.parametrize(
+    "said", ["抱歉，您访问的页面不存在！", "系统维护中，暂停服务，请稍后再试。", "请求的资源无法访问"]
+)
+def test_an_error_page_under_the_name_of_the_site_is_known_by_what_it_says(said: str) -> None:
+    body = page(f"<p>{said}</p>", "某某市商务局")
+    assert "error_lexicon" in kinds(answer(body))
+    assert "error_lexicon" in kinds(answer(body), said, "某某市商务局")
+    assert kinds(answer(page(f"<p>{TEXT}{said}</p>", "某某市商务局")), TEXT + said, "某某市商务局") == set()
+
+
+def test_a_page_that_opens_no_html_has_to_close_its_body() -> None:
+    whole = page(f"<div>{TEXT}</div>").lower().partition(b"<body")
+    body = b"<!doctype html><body" + whole[2].replace(b"</html>", b"")
+    assert kinds(answer(body)) == set()
+    assert kinds(answer(body[: body.rindex(b"</body")])) == {"missing_end"}
 
 
 def test_a_page_sent_to_the_home_page_or_an_error_page_is_a_soft_404() -> None:

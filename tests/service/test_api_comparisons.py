@@ -139,3 +139,9 @@ def test_a_body_over_the_limit_is_refused_before_it_is_read(client: TestClient) 
     answer = client.post("/api/v1/compare", content=b"{}", headers=headers)
     assert answer.status_code == 413
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_two_plain_texts_are_compared_as_well(client: TestClient) -> None:
+    answer = client.post("/api/v1/compare", json={"old": "第一条 期限三年。", "new": "第一条 期限五年。"})
+    assert answer.status_code == 200
+    assert answer.json()["summary"]["modified"] == 1

@@ -128,3 +128,10 @@ def test_a_reader_gets_a_page_instead_of_json(client: TestClient) -> None:
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert "没有找到" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/api/v1/documents?title=%00", "/documents/a%00b", "/api/v1/versions/a%00b"])
+def test_a_null_character_in_an_address_is_a_400_problem(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 400
+    assert answer.headers["content-type"].startswith("application/problem+json")

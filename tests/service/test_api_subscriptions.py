@@ -75,3 +75,14 @@ def test_an_ended_subscription_is_gone(client: TestClient) -> None:
     assert client.delete(f"/api/v1/subscriptions/{made}").status_code == 204
     assert client.get(f"/api/v1/subscriptions/{made}").status_code == 404
     assert client.delete(f"/api/v1/subscriptions/{made}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "body", ['{"target":"https://example.org/","x":1}', '{"target":"https://example.org/\\u0000"}', "[" * 100_000]
+)
+def test_a_body_that_cannot_be_kept_is_a_4xx_problem(client: TestClient, body: str) -> None:
+    answer = client.post(
+        "/api/v1/subscriptions", content=body, headers={**AUTHORISED, "content-type": "application/json"}
+    )
+    assert 400 <= answer.status_code < 500
+    assert answer.headers["content-type"].startswith("application/problem+json")

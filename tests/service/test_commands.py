@@ -130,6 +130,9 @@ def test_crawl_fsck_and_the_rest_work_from_an_empty_folder(tmp_path: Path, site:
     (source,) = answer(clausewatch("sources", "list", "--json", data=tmp_path))["items"]
     assert (source["status"], source["baselined"]) == ("ok", True)
     assert answer(clausewatch("fsck", "--json", data=tmp_path)) == {"clean": True, "problems": []}
+    nowhere = answer(clausewatch("fsck", "--json", data=tmp_path / "elsewhere"), 1)
+    assert "CLAUSEWATCH_DATA" in nowhere["error"]["message"]
+    assert not (tmp_path / "elsewhere").exists()
     assert answer(clausewatch("upgrade", "--json", data=tmp_path)) == {"upgraded": False}
     tried = answer(clausewatch("sources", "test", "demo", "--json", data=tmp_path))
     assert [one["title"] for one in tried["entries"]] == ["示例市数据条例"]

@@ -47,9 +47,32 @@ def test_a_long_interval_is_never_shortened_by_failures() -> None:
 
 
 def test_attempts_follow_the_schedule_and_end() -> None:
-    assert decisions.next_attempt(NOW, NOW, 1) == NOW + timedelta(seconds=5)
-    assert decisions.next_attempt(NOW, NOW + timedelta(days=2), 3) == NOW + timedelta(days=2, seconds=1)
-    assert decisions.next_attempt(NOW, NOW, len(decisions.ATTEMPTS)) is None
+    assert decisions.next_attempt(NOW, 1) == NOW + timedelta(seconds=5)
+    assert decisions.next_attempt(NOW, 2) == NOW + timedelta(seconds=295)
+    assert decisions.next_attempt(NOW, len(decisions.ATTEMPTS)) is None
+    assert (
+        sum((decisions.next_attempt(NOW, made) - NOW for made in range(1, len(decisions.ATTEMPTS))), timedelta())
+        == (decisions.ATTEMPTS[-1])
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "outcome", "failures", "flawed", "after"),
+    [
+        (SourceStatus.OK, Outcome.UNCHANGED, 0, False, SourceStatus.OK),
+        (SourceStatus.OK, Outcome.UNCHANGED, 0, True, SourceStatus.DEGRADED),
+        (SourceStatus.OK, Outcome.BLOCKED, 1, True, SourceStatus.BLOCKED),
+        (SourceStatus.BLOCKED, Outcome.ERROR, 2, True, SourceStatus.BLOCKED),
+        (SourceStatus.BLOCKED, Outcome.CHANGED, 0, True, SourceStatus.DEGRADED),
+        (SourceStatus.DEGRADED, Outcome.ERROR, 3, True, SourceStatus.FAILING),
+        (SourceStatus.FAILING, Outcome.SUSPECT, 0, True, SourceStatus.FAILING),
+        (SourceStatus.NEW, Outcome.ERROR, 1, True, SourceStatus.DEGRADED),
+    ],
+)
+def test_a_source_shows_what_its_last_run_means(
+    before: SourceStatus, outcome: Outcome, failures: int, flawed: bool, after: SourceStatus
+) -> None:
+    assert decisions.status_after(before, outcome, failures, flawed=flawed) is after
 
 
 @pytest.mark.parametrize(
@@ -60,6 +83,8 @@ def test_attempts_follow_the_schedule_and_end() -> None:
         (SourceStatus.BLOCKED, SourceStatus.OK, EventKind.SOURCE_RECOVERED),
         (SourceStatus.FAILING, SourceStatus.OK, EventKind.SOURCE_RECOVERED),
         (SourceStatus.DEGRADED, SourceStatus.OK, None),
+        (SourceStatus.BLOCKED, SourceStatus.DEGRADED, EventKind.SOURCE_RECOVERED),
+        (SourceStatus.FAILING, SourceStatus.BLOCKED, EventKind.SOURCE_BLOCKED),
         (SourceStatus.NEW, SourceStatus.OK, None),
     ],
 )

@@ -12,7 +12,7 @@ from support.servers import Site, Step
 from service.errors import BadInput, NotFound
 from service.house import House
 from service.notifications import Attempt, deliver
-from service.subscribing import ping, subscribe, subscription_json, unsubscribe
+from service.subscribing import enable, ping, subscribe, subscription_json, unsubscribe
 from service.tracking import track_url
 from storage import deliveries, integrity, subscriptions
 from storage.records import DeliveryStatus
@@ -45,11 +45,12 @@ def send(house: House) -> tuple[Attempt, ...]:
     return asyncio.run(once())
 
 
-def change_once(house: House, site: Site) -> None:
+def change_once(house: House, site: Site, path: str = "/a.html") -> None:
     """A page is first seen (no news), then changes (news)."""
     changed = [*ARTICLES]
     changed[3] = changed[3].replace("三年", "五年")
-    url = site.page("/a.html", article_page(ARTICLES), article_page(changed))
+    title = f"示例市{path.strip('/').removesuffix('.html')}号条例"
+    url = site.page(path, article_page(ARTICLES, title=title), article_page(changed, title=title))
 
     async def twice() -> None:
         async with house.client() as client:
@@ -134,6 +135,50 @@ def test_a_receiver_that_says_410_is_asked_no_more(house: House, site: Site) -> 
         kept = subscriptions.get(session, made.id)
     assert kept is not None
     assert kept.disabled_at is not None
+
+
+def test_what_waits_for_a_disabled_subscription_is_sent_when_it_is_enabled(
+    house: House, site: Site, clock: HandClock
+) -> None:
+    made = subscribe(house, target=site.page("/hook", Step(status=410), Step(status=200)))
+    for path in ("/a.html", "/b.html"):
+        change_once(house, site, path)
+    send(house)
+    enable(house, made.id)
+    clock.pass_by(minutes=5)
+    send(house)
+    with house.database.read() as session:
+        states = [one.status for one in deliveries.of_subscription(session, made.id)]
+    assert states == [DeliveryStatus.DELIVERED] * 2
+
+
+def test_a_replayed_notice_gets_as_many_days_as_a_new_one(house: House, site: Site, clock: HandClock) -> None:
+    made = subscribe(house, target=site.page("/hook", Step(status=200), Step(status=500)))
+    change_once(house, site)
+    send(house)
+    clock.pass_by(days=30)
+    with house.database.read() as session:
+        (delivery,) = deliveries.of_subscription(session, made.id)
+    house.database.run(
+        lambda session: deliveries.enqueue(
+            session, event_sequence=delivery.event_sequence, subscription_id=made.id, now=clock()
+        )
+    )
+    send(house)
+    clock.pass_by(seconds=6)
+    (again,) = send(house)
+    assert again.status is DeliveryStatus.PENDING
+    with house.database.read() as session:
+        (waiting,) = deliveries.of_subscription(session, made.id)
+    assert waiting.next_attempt_at is not None
+    assert (waiting.next_attempt_at - clock()).total_seconds() > 200
+
+
+def test_an_answer_that_no_database_can_keep_is_kept_without_it(house: House, site: Site) -> None:
+    subscribe(house, target=site.page("/hook", Step(b"no\0pe", status=500)))
+    change_once(house, site)
+    (attempt,) = send(house)
+    assert attempt.error == "answered 500: nope"
 
 
 def test_a_target_inside_the_network_is_refused_at_delivery(tmp_path: Path, site: Site) -> None:

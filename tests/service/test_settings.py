@@ -32,6 +32,9 @@ def test_the_environment_wins_over_the_file_and_arguments_over_both(tmp_path: Pa
         ({"CLAUSEWATCH_PORT": "70000"}, "port"),
         ({"CLAUSEWATCH_ALLOWED_NETWORKS": "127.0.0.0/99"}, "allowed_networks"),
         ({"CLAUSEWATCH_CONFIG": "nowhere.toml"}, "nowhere.toml"),
+        ({"CLAUSEWATCH_OPERATOR_KEY": "short"}, "at least 12"),
+        ({"CLAUSEWATCH_PROXY": "socks5://127.0.0.1:1"}, "http://"),
+        ({"CLAUSEWATCH_PROXY": "http://[::"}, "http://"),
     ],
 )
 def test_what_is_wrong_is_named(environment: dict[str, str], said: str) -> None:
@@ -54,7 +57,16 @@ def test_a_broken_file_is_named_with_its_place(tmp_path: Path) -> None:
 
 
 def test_the_operator_key_is_not_printed() -> None:
-    assert "geheim" not in repr(load_settings(environment={"CLAUSEWATCH_OPERATOR_KEY": "geheim"}))
+    secrets = {
+        "CLAUSEWATCH_OPERATOR_KEY": "geheim-geheim",
+        "CLAUSEWATCH_DATABASE_URL": "postgresql://me:geheim@127.0.0.1/x",
+        "CLAUSEWATCH_PROXY": "http://me:geheim@127.0.0.1:3128",
+    }
+    assert "geheim" not in repr(load_settings(environment=secrets))
+
+
+def test_an_empty_operator_key_is_none() -> None:
+    assert load_settings(environment={"CLAUSEWATCH_OPERATOR_KEY": ""}).operator_key is None
 
 
 def test_every_setting_stands_in_the_operations_handbook() -> None:

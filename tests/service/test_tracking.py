@@ -4,15 +4,18 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 from support.houses import ARTICLES, HandClock, article_page, house_at, list_page
 from support.servers import Site, Step, Transport
 
 from service.declaring import declare_sources
 from service.house import House
 from service.politeness import HostGate
+from service.reasons import is_reason
 from service.recording import Tracked
 from service.tracking import CrawlReport, crawl, track_file, track_url
 from storage import documents, events, integrity, relations, runs, sources, versions
+from storage.models import CheckRow, RunRow
 from storage.records import EventKind, Outcome, SourceStatus
 
 
@@ -27,6 +30,9 @@ def house(tmp_path: Path, database_url: str, clock: HandClock):
         yield opened
         with opened.database.read() as session:
             assert integrity.check(session, opened.snapshots) == ()
+            looks = session.exec(select(CheckRow.reason)).all()
+            ended = session.exec(select(RunRow.reason)).all()
+            assert [reason for reason in (*looks, *ended) if reason is not None and not is_reason(reason)] == []
 
 
 @pytest.fixture
@@ -341,3 +347,195 @@ def test_an_attachment_that_fails_now_holds_up_the_page(house: House, site: Site
     second = look(house, url)
     assert (second.outcome, second.reason) == (Outcome.ERROR, "attachment_server_error")
     assert second.version == first.version
+
+
+def test_a_document_with_another_address_is_not_gone(house: House, site: Site, clock: HandClock) -> None:
+    here = site.page("/a.html", article_page(ARTICLES))
+    there = site.page("/b.html", article_page(ARTICLES))
+    assert look(house, here).document == look(house, there).document
+    site.page("/b.html", Step(status=410))
+    for _ in range(4):
+        clock.pass_by(hours=13)
+        look(house, here)
+        look(house, there)
+    assert EventKind.DOCUMENT_GONE not in event_kinds(house)
+
+
+def test_a_document_is_gone_after_a_day_of_nothing_and_returns(house: House, site: Site, clock: HandClock) -> None:
+    url = site.page(
+        "/a.html", article_page(ARTICLES), Step(status=500), *[Step(status=404)] * 3, article_page(ARTICLES)
+    )
+    look(house, url)
+    for _ in range(3):
+        clock.pass_by(hours=13)
+        look(house, url)
+    assert EventKind.DOCUMENT_GONE not in event_kinds(house)
+    clock.pass_by(hours=13)
+    look(house, url)
+    assert event_kinds(house, news=True) == [EventKind.DOCUMENT_GONE]
+    assert look(house, url).outcome is Outcome.UNCHANGED
+    assert event_kinds(house, news=True) == [EventKind.DOCUMENT_GONE, EventKind.DOCUMENT_RETURNED]
+
+
+def test_a_look_by_hand_reads_a_page_as_its_source_declares_it(house: House, site: Site) -> None:
+    declare(house, site)
+    path = house.settings.declarations / "demo.toml"
+    path.write_text(path.read_text(encoding="utf-8") + '[source.select]\nremove = [".tail"]\n', encoding="utf-8")
+    assert declare_sources(house) == ()
+    tail = "<p class='tail'>阅读了本条例的人还阅读了其他许多条例，编号{}</p></div><div class='footer'>"
+    pages = [article_page(ARTICLES).replace("</div><div class='footer'>", tail.format(n)) for n in range(3)]
+    site.page("/list.html", list_page([("/a.html", "示例市数据条例")]))
+    url = site.page("/a.html", *pages)
+    crawl_all(house)
+    assert look(house, url).outcome is Outcome.UNCHANGED
+    assert crawl_all(house)[0].outcome is Outcome.UNCHANGED
+
+
+def test_a_stub_seen_now_and_then_is_never_believed(house: House, site: Site, clock: HandClock) -> None:
+    good, bad = article_page(ARTICLES), article_page(["本条例因系统升级暂不提供。"])
+    url = site.page("/a.html", good, bad, good, good, bad)
+    outcomes = []
+    for _ in range(5):
+        outcomes.append(look(house, url).outcome)
+        clock.pass_by(hours=1)
+    assert outcomes == [Outcome.FIRST, Outcome.SUSPECT, Outcome.UNCHANGED, Outcome.UNCHANGED, Outcome.SUSPECT]
+
+
+def test_an_address_too_long_to_keep_stops_nothing(house: House, site: Site) -> None:
+    declare(house, site)
+    long = "/" + "a" * 2100 + ".html"
+    site.page("/a.html", article_page(ARTICLES))
+    site.page("/list.html", list_page([(long, "示例市道路交通安全条例"), ("/a.html", "示例市数据条例")]))
+    (report,) = crawl_all(house)
+    assert report.counts == {"first": 1}
+    assert look(house, site.url(long)).reason == "address_too_long"
+
+
+def test_a_crawl_that_is_broken_off_leaves_its_source_due(house: House, site: Site) -> None:
+    declare(house, site)
+    site.page("/list.html", list_page([("/a.html", "示例市数据条例")]))
+    site.page("/a.html", article_page(ARTICLES), delay=5.0)
+
+    async def broken_off() -> None:
+        async with house.client() as client:
+            task = asyncio.create_task(crawl(house, client, HostGate(0.0, frozenset())))
+            while not site.asked("/a.html"):
+                await asyncio.sleep(0.01)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    asyncio.run(broken_off())
+    with house.database.read() as session:
+        source = sources.get(session, "demo")
+        assert source is not None
+        assert source.lease_until is None
+        (run,) = runs.of_source(session, "demo")
+        assert (run.outcome, run.reason) == (Outcome.ERROR, "interrupted")
+    site.page("/a.html", article_page(ARTICLES))
+    assert crawl_all(house, force=False)[0].counts == {"first": 1}
+
+
+def test_the_same_new_text_met_at_once_in_two_places_is_one_document(house: House, site: Site) -> None:
+    urls = [site.page(f"/{n}.html", article_page(ARTICLES)) for n in range(4)]
+
+    async def at_once() -> list[Tracked]:
+        async with house.client() as client:
+            return list(await asyncio.gather(*(track_url(house, client, url) for url in urls)))
+
+    tracked = asyncio.run(at_once())
+    assert len({one.document for one in tracked}) == 1
+    assert sorted(one.outcome for one in tracked) == [Outcome.FIRST, *[Outcome.UNCHANGED] * 3]
+
+
+def test_a_list_that_was_not_read_whole_is_no_baseline_yet(house: House, site: Site) -> None:
+    declare(house, site)
+    first = list_page([("/a.html", "示例市数据条例")]).replace("</ul>", "</ul><a href='/list_2.html'>下一页</a>")
+    site.page("/a.html", article_page(ARTICLES))
+    site.page("/b.html", article_page(ARTICLES[:4], title="示例市道路条例"))
+    site.page("/list.html", first)
+    site.page("/list_2.html", Step(status=503), list_page([("/b.html", "示例市道路条例")]))
+    (report,) = crawl_all(house)
+    assert report.reason == "list_server_error"
+    crawl_all(house)
+    assert event_kinds(house, news=True) == []
+    with house.database.read() as session:
+        source = sources.get(session, "demo")
+        assert source is not None
+        assert source.baselined_at is not None
+        assert source.status is SourceStatus.OK
+
+
+def test_another_list_address_is_another_baseline(house: House, site: Site) -> None:
+    declare(house, site)
+    site.page("/a.html", article_page(ARTICLES))
+    site.page("/b.html", article_page(ARTICLES[:4], title="示例市道路条例"))
+    site.page("/list.html", list_page([("/a.html", "示例市数据条例")]))
+    site.page("/new.html", list_page([("/a.html", "示例市数据条例"), ("/b.html", "示例市道路条例")]))
+    crawl_all(house)
+    path = house.settings.declarations / "demo.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("/list.html", "/new.html"), encoding="utf-8")
+    assert declare_sources(house) == ()
+    crawl_all(house)
+    assert event_kinds(house, news=True) == []
+
+
+def test_a_change_in_place_follows_what_it_replaced_whatever_date_it_prints(house: House, site: Site) -> None:
+    dated = article_page([*ARTICLES, "本条例自公布之日起施行。</p><p>示例市人民政府</p><p>2019年2月20日"])
+    url = site.page("/a.html", article_page(ARTICLES), dated)
+    first, second = look(house, url), look(house, url)
+    with house.database.read() as session:
+        made = [one for one in events.since(session, 0, 100) if one.version_id == second.version]
+    assert made[0].data["previous_version_id"] == first.version
+
+
+def test_bytes_read_again_after_a_304_keep_their_first_evidence(house: House, site: Site, clock: HandClock) -> None:
+    page = article_page(ARTICLES).replace("<meta charset='utf-8'>", "")
+    page = page.replace(
+        "</div><div class='footer'>", "<p>附件：<a href='/annex.txt'>附件1 清单.txt</a></p></div><div class='footer'>"
+    )
+    kinds = {"Content-Type": "text/html; charset=gb18030"}
+    url = site.page("/a.html", Step(page.encode("gb18030"), headers=kinds, etag='"one"'))
+    annex = "附件1\n\n数据目录清单\n\n一、人口数据由市公安局提供并按{}更新。\n\n二、法人数据由市市场监管局提供并按季更新。\n"
+    plain = {"Content-Type": "text/plain; charset=utf-8"}
+    site.page("/annex.txt", *(Step(annex.format(word).encode(), headers=plain) for word in ("月", "日")))
+    first = look(house, url)
+    clock.pass_by(hours=1)
+    second = look(house, url)
+    assert second.outcome is Outcome.CHANGED
+    with house.database.read() as session:
+        before, after = (versions.snapshots(session, str(one.version))[0] for one in (first, second))
+    assert after == before
+
+
+def test_a_draft_replaced_in_place_by_its_final_text_is_two_documents(house: House, site: Site) -> None:
+    final = [*ARTICLES[:3], ARTICLES[3].replace("三年", "五年"), *ARTICLES[4:]]
+    url = site.page("/a.html", article_page(ARTICLES, title="示例市数据条例（征求意见稿）"), article_page(final))
+    draft, after = look(house, url), look(house, url)
+    assert draft.document != after.document
+    with house.database.read() as session:
+        (proposal,) = relations.listed(session)
+    assert (proposal.from_document, proposal.to_document) == (draft.document, after.document)
+
+
+def with_annex(articles: list[str]) -> str:
+    link = "<p>附件：<a href='/annex.txt'>附件1 清单.txt</a></p></div><div class='footer'>"
+    return article_page(articles).replace("</div><div class='footer'>", link)
+
+
+ANNEX = (
+    "附件1\n\n数据目录清单\n\n一、人口数据由市公安局提供并按月更新。\n\n二、法人数据由市市场监管局提供并按季更新。\n"
+)
+
+
+def test_an_attachment_that_became_unreadable_holds_up_the_page(house: House, site: Site) -> None:
+    url = site.page("/a.html", with_annex(ARTICLES))
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(200)
+    site.page("/annex.txt", Step(ANNEX.encode(), headers={"Content-Type": "text/plain; charset=utf-8"}), picture)
+    first, second = look(house, url), look(house, url)
+    assert (second.outcome, second.version) == (Outcome.ERROR, first.version)
+    assert str(second.reason).startswith("attachment_")
+
+
+def test_a_link_that_leads_inside_the_network_is_passed_over(house: House, site: Site) -> None:
+    url = site.page("/a.html", with_annex(ARTICLES).replace("/annex.txt", "http://10.0.0.1/annex.docx"))
+    assert look(house, url).outcome is Outcome.FIRST
