@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
+import msgspec
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -29,8 +30,8 @@ def stderr() -> Console:
 
 
 def print_json(value: Any) -> None:
-    """One JSON value and a line feed on stdout, in UTF-8 whatever the locale."""
-    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    """One JSON value and a line feed on stdout, in UTF-8 whatever the locale; resources print as the API answers them."""
+    text = json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=2) + "\n"
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.buffer.flush()
 

@@ -77,37 +77,6 @@ def ping(house: House, subscription_id: str) -> Delivery:
     return house.database.run(unit)
 
 
-def subscription_json(subscription: Subscription) -> dict[str, Any]:
-    """A subscription as command line and API show it: never with its secret."""
-    return {
-        "id": subscription.id,
-        "name": subscription.name,
-        "target": subscription.target,
-        "kinds": list(subscription.kinds),
-        "sources": list(subscription.sources),
-        "documents": list(subscription.documents),
-        "places": list(subscription.places),
-        "created_at": subscription.created_at.isoformat(),
-        "disabled_at": subscription.disabled_at.isoformat() if subscription.disabled_at else None,
-        "failing_since": subscription.failing_since.isoformat() if subscription.failing_since else None,
-    }
-
-
-def delivery_json(delivery: Delivery) -> dict[str, Any]:
-    """A delivery as command line and API show it."""
-    return {
-        "id": delivery.id,
-        "event_sequence": delivery.event_sequence,
-        "status": str(delivery.status),
-        "attempts": delivery.attempts,
-        "created_at": delivery.created_at.isoformat(),
-        "next_attempt_at": delivery.next_attempt_at.isoformat() if delivery.next_attempt_at else None,
-        "delivered_at": delivery.delivered_at.isoformat() if delivery.delivered_at else None,
-        "last_status": delivery.last_status,
-        "last_error": delivery.last_error,
-    }
-
-
 def _check_target(target: str) -> None:
     try:
         parts = urlsplit(target)

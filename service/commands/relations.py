@@ -1,15 +1,16 @@
 """``relations``: what was proposed, and a person's word on it."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from service.console import AsJson, print_json, say, table
 from service.house import open_house
 from service.relating import settle_relation
+from service.resources import relation_item
 from service.settings import load_settings
 from storage import documents, relations
-from storage.records import Relation, RelationStatus
+from storage.records import RelationStatus
 
 commands = typer.Typer(
     no_args_is_help=True,
@@ -35,7 +36,7 @@ def list_relations(
             if (document := documents.get(session, one))
         }
     if as_json:
-        print_json({"items": [relation_json(one) for one in found]})
+        print_json({"items": [relation_item(one) for one in found]})
     else:
         rows = (
             (one.id, one.kind, one.status, one.confidence, named.get(one.from_document), named.get(one.to_document))
@@ -56,26 +57,10 @@ def refuse(relation: Name, as_json: AsJson = False) -> None:
     _settle(relation, RelationStatus.REFUSED, as_json)
 
 
-def relation_json(relation: Relation) -> dict[str, Any]:
-    """A relation as the command line shows it."""
-    return {
-        "id": relation.id,
-        "kind": str(relation.kind),
-        "status": str(relation.status),
-        "from": relation.from_document,
-        "to": relation.to_document,
-        "confidence": relation.confidence,
-        "evidence": dict(relation.evidence),
-        "proposed_at": relation.proposed_at.isoformat(),
-        "decided_at": relation.decided_at.isoformat() if relation.decided_at else None,
-        "decided_by": relation.decided_by,
-    }
-
-
 def _settle(relation: str, status: RelationStatus, as_json: bool) -> None:
     with open_house(load_settings()) as house:
         settled = settle_relation(house, relation, status, by="command line")
     if as_json:
-        print_json(relation_json(settled))
+        print_json(relation_item(settled))
     else:
         say(f"{settled.id}: {settled.status}")

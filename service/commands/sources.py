@@ -11,11 +11,11 @@ from service.console import DONE, FAILURE, AsJson, print_json, say, table
 from service.declaring import declaration_files, declare_sources
 from service.errors import BadInput
 from service.house import House, open_house
+from service.resources import source_item
 from service.samples.opening import sample_endpoints
 from service.settings import load_settings
 from service.trying import try_address, try_source
 from storage import sources as repository
-from storage.records import Source
 
 commands = typer.Typer(
     no_args_is_help=True, add_completion=False, rich_markup_mode=None, help="Declared places of publication."
@@ -56,7 +56,7 @@ def list_sources(
         with house.database.read() as session:
             known = repository.listed(session, retired=retired)
     if as_json:
-        print_json({"items": [source_json(one) for one in known]})
+        print_json({"items": [source_item(one) for one in known]})
     else:
         rows = ((one.id, one.name, one.place, one.status, one.last_reason, one.due_at.isoformat()) for one in known)
         table(("id", "name", "place", "status", "reason", "due"), rows)
@@ -79,26 +79,6 @@ def try_out(
     else:
         table(("what", "found"), _rows(answer))
     raise typer.Exit(FAILURE if answer["error"] else DONE)
-
-
-def source_json(source: Source) -> dict[str, Any]:
-    """A source as the command line lists it."""
-    return {
-        "id": source.id,
-        "name": source.name,
-        "place": source.place,
-        "url": source.url,
-        "interval": source.interval,
-        "status": str(source.status),
-        "due_at": source.due_at.isoformat(),
-        "last_run_at": source.last_run_at.isoformat() if source.last_run_at else None,
-        "last_success_at": source.last_success_at.isoformat() if source.last_success_at else None,
-        "last_outcome": str(source.last_outcome) if source.last_outcome else None,
-        "last_reason": source.last_reason,
-        "failures": source.failures,
-        "baselined": source.baselined_at is not None,
-        "retired": source.retired_at is not None,
-    }
 
 
 async def _try(house: House, what: str, declaration: Declaration | None) -> dict[str, Any]:

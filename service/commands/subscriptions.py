@@ -10,6 +10,7 @@ from service import subscribing
 from service.console import DONE, PARTLY, AsJson, print_json, say, table
 from service.house import open_house
 from service.notifications import deliver as deliver_due
+from service.resources import delivery_item, subscription_item
 from service.samples.opening import sample_endpoints
 from service.settings import load_settings
 from storage import deliveries as delivery_repository
@@ -44,7 +45,7 @@ def add(
             places=place or (),
         )
     if as_json:
-        print_json(subscribing.subscription_json(made) | {"secret": made.secret})
+        print_json(subscription_item(made, with_secret=True))
     else:
         typer.echo(made.id)
         say(f"secret, shown once: {made.secret}")
@@ -56,7 +57,7 @@ def list_subscriptions(as_json: AsJson = False) -> None:
     with open_house(load_settings()) as house, house.database.read() as session:
         known = repository.listed(session)
     if as_json:
-        print_json({"items": [subscribing.subscription_json(one) for one in known]})
+        print_json({"items": [subscription_item(one) for one in known]})
     else:
         table(("id", "name", "host", "state"), ((one.id, one.name, _host(one), _state(one)) for one in known))
 
@@ -86,9 +87,12 @@ def try_out(subscription: Name, as_json: AsJson = False) -> None:
         asyncio.run(_deliver(house))
         with house.database.read() as session:
             settled = delivery_repository.get(session, queued.id)
-    row = subscribing.delivery_json(settled or queued)
-    _said(as_json, row)
-    raise typer.Exit(DONE if row["status"] == DeliveryStatus.DELIVERED else PARTLY)
+    item = delivery_item(settled or queued)
+    if as_json:
+        print_json(item)
+    else:
+        say(f"{item.status} {item.last_error or ''}".strip())
+    raise typer.Exit(DONE if item.status is DeliveryStatus.DELIVERED else PARTLY)
 
 
 @commands.command()
@@ -99,7 +103,7 @@ def deliveries(subscription: Name, as_json: AsJson = False) -> None:
         with house.database.read() as session:
             found = delivery_repository.of_subscription(session, subscription, limit=200)
     if as_json:
-        print_json({"items": [subscribing.delivery_json(one) for one in found]})
+        print_json({"items": [delivery_item(one) for one in found]})
     else:
         table(("id", "status", "attempts", "next", "error"), (_delivery_row(one) for one in found))
 

@@ -128,7 +128,7 @@ def test_crawl_fsck_and_the_rest_work_from_an_empty_folder(tmp_path: Path, site:
     assert (run["source"], run["outcome"], run["counts"]) == ("demo", "first", {"first": 1})
     assert answer(clausewatch("crawl", "--json", data=tmp_path))["runs"] == []
     (source,) = answer(clausewatch("sources", "list", "--json", data=tmp_path))["items"]
-    assert (source["status"], source["baselined"]) == ("ok", True)
+    assert (source["status"], source["baselined_at"] is not None) == ("ok", True)
     assert answer(clausewatch("fsck", "--json", data=tmp_path)) == {"clean": True, "problems": []}
     nowhere = answer(clausewatch("fsck", "--json", data=tmp_path / "elsewhere"), 1)
     assert "CLAUSEWATCH_DATA" in nowhere["error"]["message"]

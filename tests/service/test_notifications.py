@@ -4,6 +4,7 @@ import asyncio
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 from support.houses import ARTICLES, HandClock, article_page, house_at
@@ -12,7 +13,8 @@ from support.servers import Site, Step
 from service.errors import BadInput, NotFound
 from service.house import House
 from service.notifications import Attempt, deliver
-from service.subscribing import enable, ping, subscribe, subscription_json, unsubscribe
+from service.resources import subscription_item
+from service.subscribing import enable, ping, subscribe, unsubscribe
 from service.tracking import track_url
 from storage import deliveries, integrity, subscriptions
 from storage.records import DeliveryStatus
@@ -261,4 +263,5 @@ def test_unknown_kinds_sources_and_documents_are_refused_by_name(house: House) -
 
 def test_a_secret_is_never_shown_again(house: House) -> None:
     made = subscribe(house, target="https://example.org/")
-    assert made.secret not in json.dumps(subscription_json(made))
+    assert made.secret not in str(msgspec.to_builtins(subscription_item(made)))
+    assert made.secret not in repr(made)
