@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from io import BufferedReader
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 
 class Transport(StrEnum):
@@ -220,7 +221,12 @@ def _step(given: Step | bytes | str) -> Step:
     return Step(given.encode("utf-8") if isinstance(given, str) else given)
 
 
-def _read(stream: BinaryIO) -> Request | None:
+TLS_HELLO = b"\x16"
+
+
+def _read(stream: BufferedReader) -> Request | None:
+    if stream.peek(1)[:1] == TLS_HELLO:
+        return None  # no line of it need ever end
     line = stream.readline(65536)
     words = line.decode("latin-1").split()
     if len(words) != 3:
