@@ -18,8 +18,8 @@ ifneq ($(UV),)
 	uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 else
 	$(PY) -m venv .venv
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --no-deps --no-build-isolation -e .
 endif
 	@touch $(STAMP)
 
