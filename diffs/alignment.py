@@ -10,27 +10,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from diffs.assignment import Scored, best_links, common_sequence
-from diffs.clauses import Kind
+from diffs.citing import contested
 from diffs.comparison import Override, Tier
-from diffs.growth import Group, grown, likeness
-from diffs.similarity import COSINE_SHARE, Cosines, ratio
+from diffs.growth import Group, combined, grown, likeness
+from diffs.references import renumbering
+from diffs.scoring import RELATED_FLOOR, STRONG, THRESHOLD, Scorer
+from diffs.similarity import Cosines
 from diffs.trees import Interned, Tree, subtree_ids
 
-#: A link below this score is none; from ``STRONG`` on it is strong (both measured on amended copies).
-THRESHOLD, STRONG = 0.40, 0.60
 #: Containers in linked containers are linked from here on: their children have the last word.
 CONTAINED = 0.45
-#: Overlaps down to this score are kept as related.
-RELATED_FLOOR = 0.25
 
 _NEAREST = 8
 _FLOOR = 0.12
-_SAME_PARENT, _NEIGHBOUR, _SAME_HEADING, _SAME_NUMBER = 0.06, 0.04, 0.10, 0.02
 _GENERIC = 10
-#: Headings less alike than this keep only so much of the score that their contents give.
-_HEADINGS, _STRANGE = 0.25, 0.7
-_SAME_SLOT = 0.7
-_APART = frozenset({Kind.TABLE_ROW, Kind.TITLE, Kind.SIGNATURE, Kind.FRONT_MATTER, Kind.COLOPHON, Kind.ATTACHMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +66,7 @@ class _Aligner:
         self.links: dict[int, int] = {}
         self.back: dict[int, int] = {}
         self.scores: dict[int, float] = {}
+        self.scorer = Scorer(old, new, self.links)
         self.manual: set[int] = set()
         self.absorbed_old: dict[int, int] = {}
         self.absorbed_new: dict[int, int] = {}
@@ -90,10 +84,11 @@ class _Aligner:
             self._exact_anywhere()
             for containers in (2, 1, 0):
                 self._similar_anywhere(containers)
+            self._follow_references()
         ones = [self._group(first, second) for first, second in sorted(self.links.items())]
-        groups = grown(
-            self.old, self.new, ones, self._free_old(range(len(self.old))), self._free_new(range(len(self.new)))
-        )
+        free = self._free_old(range(len(self.old))), self._free_new(range(len(self.new)))
+        groups = grown(self.old, self.new, ones, *free)
+        groups = sorted([*groups, *combined(self.old, self.new, *free, self._related(groups))], key=_first_old)
         return Alignment(tuple(groups), self._related(groups))
 
     def _group(self, first: int, second: int) -> Group:
@@ -216,26 +211,13 @@ class _Aligner:
         scored = []
         for i, one in enumerate(first):
             for j, other in enumerate(second):
-                same = self._same_slot(one, other)
+                same = self.scorer.same_slot(one, other)
                 if same or found[i, j] >= _FLOOR:
-                    score = self._score(one, other, float(found[i, j]))
-                    if same or score >= (CONTAINED if self._container(one, other) else STRONG):
+                    score = self.measured[one, other] = self.scorer.score(one, other, float(found[i, j]))
+                    if same or score >= (CONTAINED if self.scorer.containers(one, other) else STRONG):
                         tie = abs(i / len(first) - j / len(second)) / 1000
                         scored.append((one, other, max(score, THRESHOLD if same else 0.0) - tie))
         return scored
-
-    def _same_slot(self, first: int, second: int) -> bool:
-        """Whether two siblings are one place by name: a fixed part (通知/文号), one heading, nearly one for containers."""
-        one, other = self.old.clauses[first], self.new.clauses[second]
-        if not one.marker and one.level == 0 and one.path == other.path and one.kind == other.kind:
-            return "¶" not in one.path
-        heading, stands = self.old.headings[first], self.new.headings[second]
-        if len(heading) < 2 or len(stands) < 2:
-            return False
-        return heading == stands or (self._container(first, second) and ratio(heading, stands) >= _SAME_SLOT)
-
-    def _container(self, first: int, second: int) -> bool:
-        return bool(self.old.children[first]) and bool(self.new.children[second])
 
     def _exact_anywhere(self) -> None:
         """Equal subtrees left over are exact moves, the largest first; same path, then document order."""
@@ -264,7 +246,7 @@ class _Aligner:
                 continue
             if bool(self.old.children[first]) + bool(self.new.children[second]) < containers:
                 continue
-            score = self._score(first, second, cosine)
+            score = self.scorer.score(first, second, cosine)
             self.measured[first, second] = score
             if score >= THRESHOLD:
                 scored.append((first, second, score))
@@ -273,33 +255,33 @@ class _Aligner:
             self._link(first, second, score)
         self._descend([self._families(first, second) for first, second, _ in linked])
 
-    def _score(self, first: int, second: int, cosine: float) -> float:
-        """Likeness of two clauses from 0 to 1 with small bonuses for their surroundings."""
-        one, other = self.old.clauses[first], self.new.clauses[second]
-        if one.kind != other.kind and (one.kind in _APART or other.kind in _APART):
-            return 0.0
-        bonus = self._bonus(first, second)
-        cutoff = max(0.0, (RELATED_FLOOR - bonus - COSINE_SHARE * cosine) / (1 - COSINE_SHARE))
-        if cutoff >= 1:
-            return 0.0
-        alike = ratio(self.old.contents[first], self.new.contents[second], cutoff)
-        score = min(0.999, COSINE_SHARE * cosine + (1 - COSINE_SHARE) * alike + bonus)
-        if one.kind == other.kind == Kind.HEADING and ratio(self.old.keys[first], self.new.keys[second]) < _HEADINGS:
-            return score * _STRANGE
-        return score
+    def _follow_references(self) -> None:
+        """Solve contested links anew: who cites the articles that the other's references lead to is the likelier one.
 
-    def _bonus(self, first: int, second: int) -> float:
-        one, other = self.old.clauses[first], self.new.clauses[second]
-        parent, stands = self.old.parents[first], self.new.parents[second]
-        same = (parent < 0 and stands < 0) or (parent >= 0 and self.links.get(parent) == stands)
-        bonus = _SAME_PARENT if same else 0.0
-        if self.old.headings[first] and self.old.headings[first] == self.new.headings[second]:
-            bonus += _SAME_HEADING
-        if one.number is not None and one.number == other.number:
-            bonus += _SAME_NUMBER
-        if self.links.get(first - 1) == second - 1 or self.links.get(first + 1) == second + 1:
-            bonus += _NEIGHBOUR
-        return bonus
+        Articles on penalties read alike; which one is which shows in the 第X条 that they punish.
+        """
+        markers = ((self.old.clauses[one].marker, self.new.clauses[other].marker) for one, other in self.links.items())
+        rivals = contested(self.old, self.new, self.links, self.measured, renumbering(markers))
+        fixed = self.manual | self.absorbed_old.keys() | self.absorbed_new.keys()
+        changed = []
+        for first, second, score in best_links([one for one in rivals if one[0] not in fixed]):
+            if self.links.get(first) != second:
+                changed.append((first, second, score))
+        for first, second, _ in changed:
+            self._unlink(first, self.links.get(first))
+            self._unlink(self.back.get(second), second)
+        for first, second, _ in changed:
+            self._link(first, second, self.measured[first, second])
+        self._descend([self._families(first, second) for first, second, _ in changed])
+
+    def _unlink(self, first: int | None, second: int | None) -> None:
+        """Take back a link and those of the clauses below it on both sides."""
+        if first is None or second is None or self.links.get(first) != second:
+            return
+        below = set(self.new.below(second))
+        for one in self.old.below(first):
+            if self.links.get(one) in below and one not in self.manual:
+                del self.back[self.links.pop(one)]
 
     def _tier(self, first: int, second: int) -> Tier:
         if first in self.manual:
@@ -316,7 +298,7 @@ class _Aligner:
         for first, second, cosine in self.nearest:
             if first in linked_old and second in linked_new:
                 continue
-            score = self.measured.get((first, second)) or self._score(first, second, cosine)
+            score = self.measured.get((first, second)) or self.scorer.score(first, second, cosine)
             if score < RELATED_FLOOR:
                 continue
             for side, at, taken in (("old", first, linked_old), ("new", second, linked_new)):
@@ -340,6 +322,10 @@ def _single(keys: list[str]) -> set[str]:
     for key in keys:
         seen[key] += 1
     return {key for key, count in seen.items() if count == 1}
+
+
+def _first_old(group: Group) -> tuple[int, ...]:
+    return group.old
 
 
 def _in_order(known: list[int], others: list[int]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diffs.alignment import STRONG, Alignment, align
+from diffs.alignment import Alignment, align
 from diffs.classes import tier_and_reasons, wording_class
 from diffs.clauses import Clause, Outline
 from diffs.comparison import Change, ChangeClass, Comparison, Label, Op, Override, Reason, Related, Span, Tier
@@ -17,6 +17,7 @@ from diffs.keys import norm
 from diffs.movement import moved_groups
 from diffs.places import Mask, masks
 from diffs.references import renumbering
+from diffs.scoring import STRONG, THRESHOLD
 from diffs.sentence_links import sentence_links
 from diffs.signals import signals
 from diffs.similarity import ratio
@@ -102,14 +103,13 @@ class _Writer:
         spans, degraded = inline(_wording(old), _wording(new))
         arranged = self._arrangement(number, old, new)
         found = wording_class(old, new, spans, self.numbers, keys if self.places else None)
-        if found is ChangeClass.FORMAT and arranged & {Label.SPLIT, Label.MERGED} and not _differs_inside(spans):
+        if found is ChangeClass.FORMAT and not _differs_inside(spans):
             found = None
         similarity = 1.0 if keys[0] == keys[1] else min(0.9999, round(ratio(*keys), 4))
         tier, reasons = tier_and_reasons(
             group, old, new, keys, same_parent=self._same_parent(group), across=bool(self.places)
         )
-        if tier is Tier.WEAK and similarity >= STRONG and any(keys) and Reason.FALSE_FRIEND not in reasons:
-            tier = Tier.STRONG
+        tier = _adjusted(tier, similarity, keys, reasons)
         return Change(
             id=_digest(old, new),
             labels=frozenset(arranged | ({Label.MODIFIED} if found else set()) or {Label.UNCHANGED}),
@@ -162,6 +162,13 @@ def _alone(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Change:
         degraded=False,
         spans=(Span(Op.DELETE if old else Op.INSERT, wording),) if wording else (),
     )
+
+
+def _adjusted(tier: Tier, similarity: float, keys: tuple[str, str], reasons: Sequence[Reason]) -> Tier:
+    """The tier of a link that the likeness of the whole wording contradicts: a split shows its likeness when whole."""
+    if tier is Tier.WEAK and similarity >= STRONG and any(keys) and Reason.FALSE_FRIEND not in reasons:
+        return Tier.STRONG
+    return Tier.WEAK if tier is Tier.STRONG and similarity < THRESHOLD and all(keys) else tier
 
 
 def _wording(clauses: Sequence[Clause]) -> str:

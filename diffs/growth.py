@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diffs.assignment import common_runs
+from diffs.assignment import Scored, common_runs
 from diffs.comparison import Tier
 from diffs.similarity import ratio
 from diffs.trees import Tree
@@ -17,6 +17,11 @@ _LOSS = 0.2
 _SHORTEST, _LONGEST = 6, 6000
 _ROUNDS = 3
 _LOOK = 0.25
+#: From this ratio on, two clauses that link with nothing alone make up a third.
+_MADE_UP = 0.45
+#: The share that must stand in the other side's wording where more than the wording speaks for it.
+_PART = 0.5
+_WORD, _ENDS = 3, "；;。，,、"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,17 @@ def _grow(fixed: Tree, growing: Tree, sides: list[tuple[list[int], list[int]]], 
     owner = {at: number for number, (_, members) in enumerate(sides) for at in members}
     for at in list(free):
         for number in _candidates(growing, owner, at):
-            known, members = sides[number]
-            if _lifts(fixed, growing, known, members, at) or belongs(fixed.keys, growing.keys, known, members, at):
-                members.append(at)
+            if _takes_in(fixed, growing, *sides[number], at):
+                sides[number][1].append(at)
                 owner[at] = number
                 free.remove(at)
                 break
+
+
+def _takes_in(fixed: Tree, growing: Tree, known: list[int], members: list[int], at: int) -> bool:
+    if _lifts(fixed, growing, known, members, at) or belongs(fixed.keys, growing.keys, known, members, at):
+        return True
+    return _stands_whole(fixed, growing, known, members, at) or _follows_article(fixed, growing, known, members, at)
 
 
 def _candidates(tree: Tree, owner: dict[int, int], at: int) -> list[int]:
@@ -83,23 +93,50 @@ def _lifts(fixed: Tree, growing: Tree, known: list[int], members: list[int], at:
     )
 
 
+def _stands_whole(fixed: Tree, growing: Tree, known: list[int], members: list[int], at: int) -> bool:
+    """Whether ``at`` is an item of a list of which two are members, too short for a ratio but there word for word."""
+    key = growing.keys[at].rstrip(_ENDS)
+    siblings = [one for one in members if growing.parents[one] == growing.parents[at] and growing.clauses[one].marker]
+    if not _WORD <= len(key) < _SHORTEST + _WORD or len(siblings) < 2:
+        return False
+    return key in "".join(fixed.keys[one] for one in known)
+
+
+def _follows_article(fixed: Tree, growing: Tree, known: list[int], members: list[int], at: int) -> bool:
+    """Whether ``at`` is a paragraph of a bare article that was taken in, and stands in the other side's wording.
+
+    Two articles merged into one often say the same, so that no ratio rises with the second.
+    """
+    key, parent = growing.keys[at], growing.parents[at]
+    if parent not in members or growing.keys[parent] or not _SHORTEST <= len(key) <= _LONGEST:
+        return False
+    whole = "".join(fixed.keys[one] for one in known)
+    return len(whole) <= _LONGEST and _shares(key, whole) and _covered(whole, key, 0, len(key)) >= _PART * len(key)
+
+
 def belongs(fixed: Sequence[str], growing: Sequence[str], known: list[int], members: list[int], at: int) -> bool:
-    """Whether the free key ``at`` completes ``members``, which are linked with ``known``: the whole reads more alike."""
+    """Whether the free key ``at`` completes ``members``, which are linked with ``known``: the whole reads more alike.
+
+    It is tried where it stands, then at the other end: wordings are also merged in turned order.
+    """
     key = growing[at]
     whole = "".join(fixed[one] for one in known)
-    if len(key) < _SHORTEST or not len(key) * 0.5 <= len(whole) <= _LONGEST:
+    if len(key) < _SHORTEST or not len(key) * 0.5 <= len(whole) <= _LONGEST or not _shares(key, whole):
         return False
-    if not _shares(key, whole):
+    if len(members) == 1 and whole == growing[members[0]]:
         return False
-    order = sorted([*members, at])
-    if len(order) == 2 and whole == growing[members[0]]:
-        return False
-    before = "".join(growing[one] for one in order if one != at)
-    after = "".join(growing[one] for one in order)
-    if ratio(whole, after) < ratio(whole, before) + _GAIN:
-        return False
-    start = sum(len(growing[one]) for one in order if one < at)
-    return _covered(whole, after, start, start + len(key)) >= COVERAGE * len(key)
+    first = "".join(growing[one] for one in sorted(members) if one < at)
+    last = "".join(growing[one] for one in sorted(members) if one > at)
+    least = ratio(whole, first + last) + _GAIN
+    return least <= 1 and any(
+        ratio(whole, before + key + after, least) and _covers(whole, before, key, after)
+        for before, after in dict.fromkeys(((first, last), (last + first, ""), ("", first + last)))
+    )
+
+
+def _covers(whole: str, before: str, key: str, after: str) -> bool:
+    covered = _covered(whole, before + key + after, len(before), len(before) + len(key))
+    return covered >= COVERAGE * len(key)
 
 
 def _shares(key: str, whole: str) -> bool:
@@ -125,3 +162,46 @@ def _covered(whole: str, text: str, start: int, end: int) -> int:
         if run >= _RUN:
             covered += run
     return covered
+
+
+def combined(old: Tree, new: Tree, free_old: list[int], free_new: list[int], scored: Sequence[Scored]) -> list[Group]:
+    """Groups of one free clause with two free ones of the other side that make it up, too weak a link each alone."""
+    found = _pairs_of_one(old, new, free_old, free_new, scored)
+    turned = [(second, first, score) for first, second, score in scored]
+    found += [
+        Group(one.new, one.old, one.score, one.tier) for one in _pairs_of_one(new, old, free_new, free_old, turned)
+    ]
+    return found
+
+
+def _pairs_of_one(
+    parts: Tree, wholes: Tree, free_parts: list[int], free_wholes: list[int], scored: Sequence[Scored]
+) -> list[Group]:
+    near: dict[int, list[tuple[float, int]]] = {}
+    free = set(free_parts)
+    for part, whole, score in scored:
+        if part in free and whole in free_wholes and parts.keys[part] and wholes.keys[whole]:
+            near.setdefault(whole, []).append((-score, part))
+    groups = []
+    for whole, candidates in sorted(near.items()):
+        best = sorted(part for _, part in sorted(candidates) if part in free)[:2]
+        score = _made_up(wholes.keys[whole], [parts.keys[part] for part in best])
+        if len(best) == 2 and score >= _MADE_UP:
+            groups.append(Group(tuple(best), (whole,), score, Tier.WEAK))
+            free.difference_update(best)
+            free_wholes.remove(whole)
+            for part in best:
+                free_parts.remove(part)
+    return groups
+
+
+def _made_up(whole: str, keys: Sequence[str]) -> float:
+    """The ratio of a wording with others in a row, 0 where one of them hardly stands in it or adds nothing."""
+    joined = "".join(keys)
+    if not len(joined) * 0.5 <= len(whole) <= _LONGEST or not all(len(key) >= _SHORTEST for key in keys):
+        return 0.0
+    covered = [_covered(whole, key, 0, len(key)) for key in keys]
+    if any(count < _PART * len(key) for count, key in zip(covered, keys, strict=True)):
+        return 0.0
+    score = max(ratio(whole, joined), ratio(whole, "".join(reversed(keys))))
+    return score if score > max(ratio(whole, key) for key in keys) + _GAIN else 0.0

@@ -1,7 +1,7 @@
 """How alike two clauses are: cosine of character-bigram TF-IDF over subtrees, and the Indel ratio of their keys."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,7 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 from scipy import sparse
 
+from diffs.assignment import Scored
 from diffs.trees import Tree
 
 #: The share of a score that the cosine gives; the rest is the Indel ratio (measured: .5 is the best of 0 … 1).
@@ -19,8 +20,12 @@ Found = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]
 
 _DENSE_LIMIT = 4_000_000
 _CHUNK = 1024
+#: Families of siblings up to this size are multiplied without building sparse matrices for them.
+_FEW = 200
+#: Cosines wait in a heap of this size before the nearest of each position are picked from it.
+_HEAP = 2_000_000
 #: In large texts a bigram that stands in more clauses than this finds no candidates: its product would be quadratic.
-_COMMON = 400
+_COMMON = 200
 _SHIFT = 21
 _MOST_CELLS = 40_000_000
 
@@ -42,37 +47,61 @@ class Cosines:
         columns = [self._new_row[at] for at in new_at]
         if self._dense is not None:
             return self._dense[np.ix_(rows, columns)]
-        return _product(self._rows[rows], self._columns[columns])
+        if len(rows) + len(columns) > _FEW:
+            return _product(self._rows[rows], self._columns[columns])
+        return _small_product(self._rows, rows, self._columns, columns)
 
-    def best(self, count: int, floor: float) -> list[tuple[int, int, float]]:
+    def best(self, count: int, floor: float) -> list[Scored]:
         """The ``count`` nearest of each position, both ways, at or above ``floor``, ordered by position."""
-        found: dict[tuple[int, int], float] = {}
-        for at, other, cosine in self._nearest(self._rows, self._columns, self._dense, count, floor):
-            found.update(zip(zip(at.tolist(), other.tolist(), strict=True), cosine.tolist(), strict=True))
-        turned = None if self._dense is None else self._dense.T
-        for at, other, cosine in self._nearest(self._columns, self._rows, turned, count, floor):
-            found.update(zip(zip(other.tolist(), at.tolist(), strict=True), cosine.tolist(), strict=True))
-        return sorted((int(self._old_at[i]), int(self._new_at[j]), cosine) for (i, j), cosine in found.items())
+        if self._dense is not None:
+            found = _cells(self._dense, floor)
+            rows, columns, values = _nearest_both_ways(*found, count)
+        else:
+            rows, columns, values = self._best_of_blocks(count, floor)
+        return list(zip(self._old_at[rows].tolist(), self._new_at[columns].tolist(), values.tolist(), strict=True))
 
-    def _nearest(
-        self,
-        rows: sparse.csr_matrix,
-        columns: sparse.csr_matrix,
-        dense: NDArray[np.float32] | None,
-        count: int,
-        floor: float,
-    ) -> Iterator[Found]:
-        """The nearest columns of each row, block by block; common bigrams are left out where there are many rows."""
-        if dense is not None:
-            yield _largest(*_cells(dense, floor), count)
-            return
-        rare = np.flatnonzero(np.bincount(columns.indices, minlength=columns.shape[1]) <= _COMMON)
-        rows, turned = rows[:, rare], columns[:, rare].T.tocsr()
+    def _best_of_blocks(self, count: int, floor: float) -> Found:
+        """The nearest from products block by block; common bigrams are left out where there are many rows."""
+        rare = np.flatnonzero(np.bincount(self._columns.indices, minlength=self._columns.shape[1]) <= _COMMON)
+        rows, turned = self._rows[:, rare], self._columns[:, rare].T.tocsr()
+        kept: list[Found] = []
+        waiting = 0
         for start in range(0, rows.shape[0], _CHUNK):
             block = (rows[start : start + _CHUNK] @ turned).tocoo()
-            kept = block.data >= floor
-            at, other, cosine = block.row[kept] + start, block.col[kept], block.data[kept].round(4)
-            yield _largest(at, other, cosine, count)
+            near = block.data >= floor
+            at, other = block.row[near].astype(np.int64) + start, block.col[near].astype(np.int64)
+            kept.append((at, other, block.data[near].round(4)))
+            waiting += len(at)
+            if waiting > _HEAP:
+                kept, waiting = [_nearest_both_ways(*_joined(kept), count)], 0
+        return _nearest_both_ways(*_joined(kept), count)
+
+
+def _joined(parts: Sequence[Found]) -> Found:
+    rows, columns, values = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return rows, columns, values
+
+
+def _nearest_both_ways(
+    rows: NDArray[np.int64], columns: NDArray[np.int64], values: NDArray[np.float32], count: int
+) -> Found:
+    """The cells that are among the ``count`` largest of their row or of their column, by row and column."""
+    kept = _among_largest(rows, columns, values, count) | _among_largest(columns, rows, values, count)
+    rows, columns, values = rows[kept], columns[kept], values[kept]
+    order = np.lexsort((columns, rows))
+    return rows[order], columns[order], values[order]
+
+
+def _among_largest(
+    rows: NDArray[np.int64], columns: NDArray[np.int64], values: NDArray[np.float32], count: int
+) -> NDArray[np.bool_]:
+    """Which cells are among the largest of their row; ties go to the lower column."""
+    order = np.lexsort((columns, -values, rows))
+    ordered = rows[order]
+    rank = np.arange(len(rows)) - np.searchsorted(ordered, ordered, side="left")
+    kept = np.zeros(len(rows), bool)
+    kept[order[rank < count]] = True
+    return kept
 
 
 def _product(rows: sparse.csr_matrix, columns: sparse.csr_matrix) -> NDArray[np.float32]:
@@ -82,18 +111,35 @@ def _product(rows: sparse.csr_matrix, columns: sparse.csr_matrix) -> NDArray[np.
     return np.asarray((rows @ columns.T).toarray(), np.float32).round(4)
 
 
+def _small_product(
+    rows: sparse.csr_matrix, row_at: Sequence[int], columns: sparse.csr_matrix, column_at: Sequence[int]
+) -> NDArray[np.float32]:
+    """What ``_product`` gives for some rows and columns, dense over the terms that the columns hold."""
+    to, column_terms, column_values = _picked(columns, column_at)
+    at, row_terms, row_values = _picked(rows, row_at)
+    terms, places = np.unique(column_terms, return_inverse=True)
+    if not len(terms):
+        return np.zeros((len(row_at), len(column_at)), np.float32)
+    second = np.zeros((len(column_at), len(terms)), np.float32)
+    second[to, places] = column_values
+    nearest = np.minimum(np.searchsorted(terms, row_terms), len(terms) - 1)
+    known = terms[nearest] == row_terms
+    first = np.zeros((len(row_at), len(terms)), np.float32)
+    first[at[known], nearest[known]] = row_values[known]
+    return np.asarray(first @ second.T, np.float32).round(4)
+
+
+def _picked(matrix: sparse.csr_matrix, rows: Sequence[int]) -> Found:
+    """The cells of some rows, numbered from 0 in the order given."""
+    runs = [slice(matrix.indptr[row], matrix.indptr[row + 1]) for row in rows]
+    which = np.repeat(np.arange(len(rows)), [run.stop - run.start for run in runs])
+    terms = np.concatenate([matrix.indices[run] for run in runs]).astype(np.int64)
+    return which, terms, np.concatenate([matrix.data[run] for run in runs])
+
+
 def _cells(block: NDArray[np.float32], floor: float) -> Found:
     rows, columns = np.nonzero(block >= floor)
     return rows, columns, block[rows, columns]
-
-
-def _largest(rows: NDArray[np.int64], columns: NDArray[np.int64], values: NDArray[np.float32], count: int) -> Found:
-    """Row, column and value of the largest in each row; ties go to the lower column."""
-    order = np.lexsort((columns, -values, rows))
-    rows, columns, values = rows[order], columns[order], values[order]
-    first = np.searchsorted(rows, rows, side="left")
-    kept = np.arange(len(rows)) - first < count
-    return rows[kept], columns[kept], values[kept]
 
 
 def _weighted(

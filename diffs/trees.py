@@ -48,8 +48,12 @@ def tree_of(outline: Outline, mask: Callable[[str], str] | None = None) -> Tree:
     """The tree of an outline; ``mask`` rewrites the wording before it is folded."""
     clauses = outline.clauses
 
+    folded: dict[str, str] = {"": ""}
+
     def fold(text: str) -> str:
-        return norm(mask(text) if mask else text) if text else ""
+        if text not in folded:
+            folded[text] = norm(mask(text) if mask else text)
+        return folded[text]
 
     sentences = tuple(tuple(map(fold, clause.sentences)) for clause in clauses)
     keys = tuple(_key(clause, folded, fold) for clause, folded in zip(clauses, sentences, strict=True))
