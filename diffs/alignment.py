@@ -260,8 +260,8 @@ class _Aligner:
 
         Articles on penalties read alike; which one is which shows in the 第X条 that they punish.
         """
-        markers = ((self.old.clauses[one].marker, self.new.clauses[other].marker) for one, other in self.links.items())
-        rivals = contested(self.old, self.new, self.links, self.measured, renumbering(markers))
+        paths = ((self.old.clauses[one].path, self.new.clauses[other].path) for one, other in self.links.items())
+        rivals = contested(self.old, self.new, self.links, self.measured, renumbering(paths))
         fixed = self.manual | self.absorbed_old.keys() | self.absorbed_new.keys()
         changed = []
         for first, second, score in best_links([one for one in rivals if one[0] not in fixed]):

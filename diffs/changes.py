@@ -25,7 +25,7 @@ from diffs.substitutions import substitutions
 from diffs.trees import Tree, tree_of
 
 #: Stored with every comparison; changes whenever the same two texts could compare otherwise than before.
-ALGORITHM = "clausewatch-1"
+ALGORITHM = "clausewatch-2"
 
 _DECORATION = re.compile(r"[()、.\s]")
 
@@ -76,7 +76,7 @@ class _Writer:
         self.owner_old = {at: number for number, group in enumerate(self.groups) for at in group.old}
         self.owner_new = {at: number for number, group in enumerate(self.groups) for at in group.new}
         self.numbers = renumbering(
-            (old.clauses[group.old[0]].marker, new.clauses[group.new[0]].marker) for group in self.groups
+            (old.clauses[group.old[0]].path, new.clauses[group.new[0]].path) for group in self.groups
         )
 
     def changes(self) -> tuple[Change, ...]:

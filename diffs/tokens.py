@@ -14,7 +14,10 @@ _MEASURES = (
     "人次|人|名|户|家|项|个|次|件|种|类|条|台|辆|艘|架|套|份|岁|周岁|批|级|位|处|座|所|国|岛|度|克|部|册|页|字|票|届"
 )
 
-REFERENCE = rf"第[{HAN_DIGITS}\d]+[编章节条款项目](?:之[{HAN_DIGITS}]+)?"
+_NTH, _ITEM = f"[{HAN_DIGITS}\\d]+", f"[（(][{HAN_DIGITS}\\d]+[）)]"
+_ITEMS = rf"第(?:{_NTH}|{_ITEM}(?:[、至和及或]第?{_ITEM})*)[项目]"
+#: One reference whole: 第三条之一第二款第（一）、（三）项, 第二款, 第三章.
+REFERENCE = rf"(?:第{_NTH}条(?:之[{HAN_DIGITS}]+)?(?:第{_NTH}款)?(?:{_ITEMS})?|第{_NTH}款(?:{_ITEMS})?|第{_NTH}[编章节]|{_ITEMS})"
 DOCUMENT_NUMBER = r"[〔【\[（(［]\d{4}[〕】\]）)］]第?\d+号"
 DATE = (
     r"(?:\d{4}|[〇零○Ｏ一二三四五六七八九]{4})年(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"
@@ -29,7 +32,7 @@ QUANTITY = (
 PROHIBITION = ("不得", "禁止", "严禁", "不准", "不予")
 DUTY = ("应当", "必须", "务必")
 #: 应 and 须 as duties of their own, not inside 适应, 应用, 必须 …
-BARE_DUTY = "(?<![适对相响反供效回感因顺])应(?![用急对收付届邀聘变有答])|(?<![必无毋])须"
+BARE_DUTY = "(?<![适对相响反供效回感因顺])应(?![用急对收付届邀聘变有答])(?![^，。；]{0,15}(?:请求|要求|邀请|申请|约定))|(?<![必无毋])须"
 PERMISSION = ("可以", "允许", "准许")
 ENCOURAGEMENT = ("支持", "鼓励", "推动", "探索")
 MODALS = PROHIBITION + DUTY + PERMISSION + ENCOURAGEMENT
