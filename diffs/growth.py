@@ -205,3 +205,32 @@ def _made_up(whole: str, keys: Sequence[str]) -> float:
         return 0.0
     score = max(ratio(whole, joined), ratio(whole, "".join(reversed(keys))))
     return score if score > max(ratio(whole, key) for key in keys) + _GAIN else 0.0
+
+
+def with_bare_articles(
+    old: Tree, new: Tree, groups: Sequence[Group], free_old: Sequence[int], free_new: Sequence[int]
+) -> list[Group]:
+    """The groups in old order, each free article without words of its own in that of its first linked paragraph."""
+    taken_old = _first_children(old, free_old, {at: number for number, one in enumerate(groups) for at in one.old})
+    taken_new = _first_children(new, free_new, {at: number for number, one in enumerate(groups) for at in one.new})
+    joined = [
+        Group(
+            tuple(sorted((*group.old, *taken_old.get(number, ())))),
+            tuple(sorted((*group.new, *taken_new.get(number, ())))),
+            group.score,
+            group.tier,
+        )
+        for number, group in enumerate(groups)
+    ]
+    return sorted(joined, key=lambda one: one.old)
+
+
+def _first_children(tree: Tree, free: Sequence[int], owner: dict[int, int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for at in free:
+        if tree.keys[at] or not tree.clauses[at].marker:
+            continue
+        number = next((owner[child] for child in tree.children[at] if child in owner), None)
+        if number is not None:
+            found.setdefault(number, []).append(at)
+    return found

@@ -61,10 +61,4 @@ def _moved_apart(
         )
         for number, group in enumerate(groups)
     ]
-    strayed = set(_out_of_order(groups, whole))
-    return {
-        number
-        for number in apart
-        if number in strayed
-        or (old.parents[groups[number].old[0]] in owner_old and new.parents[groups[number].new[0]] in owner_new)
-    }
+    return set(_out_of_order(groups, whole)) & set(apart)

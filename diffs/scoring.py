@@ -66,13 +66,18 @@ class Scorer:
         return self.links.get(first - 1) == second - 1 or self.links.get(first + 1) == second + 1
 
     def _alike(self, first: int, second: int, cutoff: float) -> float:
-        """The ratio of the contents; where both are containers with a wording of their own, that counts half."""
+        """The ratio of the contents; own wordings count half where both sides have more below them.
+
+        Where one side only has clauses below it, its own wording alone may be what the other says.
+        """
         own = self.old.keys[first], self.new.keys[second]
         contents = self.old.contents[first], self.new.contents[second]
-        if not self.containers(first, second) or not all(own):
+        if not all(own) or self._leaves(first, second):
             return ratio(*contents, cutoff)
         said = ratio(*own)
-        return (said + ratio(*contents, max(0.0, 2 * cutoff - said))) / 2
+        if self.containers(first, second):
+            return (said + ratio(*contents, max(0.0, 2 * cutoff - said))) / 2
+        return max(said, ratio(*contents, max(cutoff, said)))
 
     def _strangers(self, first: int, second: int) -> bool:
         """Whether two clauses can never be one: a row and a paragraph, a chapter and an article, an item and a whole
@@ -104,7 +109,9 @@ class Scorer:
         heading, stands = self.old.headings[first], self.new.headings[second]
         if len(heading) < 2 or len(stands) < 2:
             return False
-        return heading == stands or (self.containers(first, second) and ratio(heading, stands) >= _SAME_SLOT)
+        if heading == stands or not self.containers(first, second):
+            return heading == stands
+        return heading in stands or stands in heading or ratio(heading, stands) >= _SAME_SLOT
 
     def _bonus(self, first: int, second: int) -> float:
         one, other = self.old.clauses[first], self.new.clauses[second]
