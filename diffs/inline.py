@@ -6,12 +6,15 @@ is installed; clean-up is the same code either way, so spans do not depend on th
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
+import numpy as np
 from diff_match_patch import diff_match_patch
+from numpy.typing import NDArray
 
 from diffs.assignment import common_runs
 from diffs.comparison import Op, Span
-from diffs.similarity import ratio
+from diffs.similarity import ratio, ratios
 from diffs.tokens import TOKEN
 
 try:
@@ -19,11 +22,15 @@ try:
 except ImportError:  # the extra is optional
     _fast = None
 
-#: Below this likeness, or above this many characters on a side once equal ends are cut, a wording is replaced whole.
+#: Below this likeness, or above this many characters on a side, a stretch without an equal sentence is replaced whole.
 LEAST_RATIO, LONGEST = 0.35, 2000
 
 #: … unless this share of the shorter side, in runs of some length, stands in the longer: it was taken in.
+#: A wording of which less than this share stays is shown replaced as a whole.
+_KEPT = 0.15
 _HELD, _HELD_RUN, _HELD_FROM = 0.6, 4, 20
+#: Sentences this much alike are shown beside one another; so many pairs of them are looked at.
+_ALIKE, _MOST_PAIRS = 0.45, 10_000
 
 _PRIVATE_FIRST, _PRIVATE_LAST = 0xF0000, 0x10FFFD
 _PRIVATE = re.compile(f"[{chr(_PRIVATE_FIRST)}-{chr(_PRIVATE_LAST)}]")
@@ -46,11 +53,17 @@ def inline(old: str, new: str) -> tuple[tuple[Span, ...], bool]:
     if old == new:
         return ((Span(Op.EQUAL, old),) if old else ()), False
     start, back = _equal_ends(old, new)
-    first, second = old[start : len(old) - back], new[start : len(new) - back]
-    if max(len(first), len(second)) > LONGEST or (old and new and _unlike(old, new)):
-        return _spans([(-1, old), (1, new)]), bool(old and new)
-    ends = old[:start], old[len(old) - back :]
-    return _spans([(0, ends[0]), *_middle(first, second), (0, ends[1])]), False
+    middle = _middle(old[start : len(old) - back], new[start : len(new) - back])
+    spans = _spans([(0, old[:start]), *middle, (0, old[len(old) - back :])])
+    kept = sum(len(span.text) for span in spans if span.op is Op.EQUAL)
+    if old and new and kept < _KEPT * min(len(old), len(new)):
+        return _spans([(-1, old), (1, new)]), True
+    return spans, any(_replaced_whole(one, other) for one, other in pairwise(spans))
+
+
+def _replaced_whole(one: Span, other: Span) -> bool:
+    """Whether a stretch was too long to be looked into."""
+    return one.op is Op.DELETE and other.op is Op.INSERT and max(len(one.text), len(other.text)) > LONGEST
 
 
 def _unlike(old: str, new: str) -> bool:
@@ -93,7 +106,7 @@ def _common(old: str, new: str) -> int:
 
 def _middle(old: str, new: str) -> Iterable[Hunk]:
     """Hunks of what lies between the equal ends; long wordings are lined up by sentence first."""
-    if max(len(old), len(new)) <= _SEGMENTED:
+    if max(len(old), len(new)) <= _SEGMENTED and "\n" not in old and not _unlike(old, new):
         return _hunks(old, new)
     first, second = _SEGMENT.findall(old), _SEGMENT.findall(new)
     return _by_segment(first, second)
@@ -103,13 +116,57 @@ def _by_segment(first: list[str], second: list[str]) -> Iterator[Hunk]:
     at = to = 0
     for start, begin, size in [*common_runs(first, second), (len(first), len(second), 0)]:
         if start > at or begin > to:
-            yield from _hunks("".join(first[at:start]), "".join(second[to:begin]))
+            yield from _stretch(first[at:start], second[to:begin])
         yield 0, "".join(first[start : start + size])
         at, to = start + size, begin + size
 
 
+def _stretch(first: list[str], second: list[str]) -> Iterator[Hunk]:
+    """Sentences that are not equal: in one run where they are alike as a whole, else each beside the one it is like."""
+    old, new = "".join(first), "".join(second)
+    if (min(len(first), len(second)) < 2 and max(len(first), len(second)) < 3) or not _unlike(old, new):
+        yield from _hunks(old, new)
+        return
+    at = to = 0
+    for start, begin in [*_like_in_order(first, second), (len(first), len(second))]:
+        yield -1, "".join(first[at:start])
+        yield 1, "".join(second[to:begin])
+        if start < len(first) and begin < len(second):
+            yield from _hunks(first[start], second[begin])
+        at, to = start + 1, begin + 1
+
+
+def _like_in_order(first: list[str], second: list[str]) -> list[tuple[int, int]]:
+    """Offset pairs of sentences that are alike, in order, with the most characters in common.
+
+    Beyond ``_MOST_PAIRS`` nothing is paired, so that time stays bounded.
+    """
+    if not first or not second or len(first) * len(second) > _MOST_PAIRS:
+        return []
+    alike = ratios(first, second, _ALIKE)
+    best = np.zeros((len(first) + 1, len(second) + 1))
+    for i in range(len(first) - 1, -1, -1):
+        for j in range(len(second) - 1, -1, -1):
+            paired = best[i + 1, j + 1] + alike[i, j] * min(len(first[i]), len(second[j])) if alike[i, j] else 0.0
+            best[i, j] = max(paired, best[i + 1, j], best[i, j + 1])
+    return _traced(best, len(first), len(second))
+
+
+def _traced(best: NDArray[np.float64], height: int, width: int) -> list[tuple[int, int]]:
+    pairs, i, j = [], 0, 0
+    while i < height and j < width:
+        if best[i, j] == best[i + 1, j]:
+            i += 1
+        elif best[i, j] == best[i, j + 1]:
+            j += 1
+        else:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+    return pairs
+
+
 def _hunks(old: str, new: str) -> list[Hunk]:
-    if not old or not new or _unlike(old, new):
+    if not old or not new or max(len(old), len(new)) > LONGEST or _unlike(old, new):
         return [(-1, old), (1, new)]
     first, second, table = _encoded(old, new)
     hunks = _raw(first, second)
