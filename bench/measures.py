@@ -1,31 +1,77 @@
-"""Time and peak memory of one call."""
+"""Time, processor time and peak memory of one call, here or in a process of its own."""
 
 import gc
+import json
+import subprocess
+import sys
 import time
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+_ROOT = Path(__file__).parent.parent
+#: Put before the imports of a child process: the C++ extra is not there.
+_HIDDEN = "import sys; sys.modules['fast_diff_match_patch'] = None\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The best of several warm runs in milliseconds, and the peak of traced memory in megabytes."""
+    """The best of several warm runs in milliseconds: by the clock, and of this process's processor time."""
 
     milliseconds: float
-    megabytes: float
+    processor: float
 
 
 def measured(call: Callable[[], object], runs: int = 5) -> Measure:
-    """Run once cold under memory tracing, then ``runs`` times for the clock, with collection between the runs."""
+    """Run once cold, then ``runs`` times for the clocks, with collection between the runs."""
+    call()
+    walls, processors = [], []
+    for _ in range(runs):
+        gc.collect()
+        wall, processor = time.perf_counter(), time.process_time()
+        call()
+        walls.append(time.perf_counter() - wall)
+        processors.append(time.process_time() - processor)
+    return Measure(min(walls) * 1000, min(processors) * 1000)
+
+
+def timed(call: Callable[[], T]) -> tuple[T, Measure]:
+    """The value of one call and its time."""
+    gc.collect()
+    wall, processor = time.perf_counter(), time.process_time()
+    value = call()
+    return value, Measure((time.perf_counter() - wall) * 1000, (time.process_time() - processor) * 1000)
+
+
+def peak(call: Callable[[], object]) -> float:
+    """Megabytes that Python allocated at most during one call."""
     gc.collect()
     tracemalloc.start()
     call()
-    peak = tracemalloc.get_traced_memory()[1]
+    most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    times = []
-    for _ in range(runs):
-        gc.collect()
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return Measure(min(times) * 1000, peak / 1_000_000)
+    return most / 1_000_000
+
+
+def resident() -> float:
+    """The most megabytes this process ever held in memory, the interpreter included."""
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / 1_000_000 if sys.platform == "darwin" else most / 1000
+
+
+def apart(function: str, *arguments: object, plain: bool = False) -> dict[str, float]:
+    """What ``module:function`` of this package answers in a fresh process; ``plain`` hides the C++ extra from it."""
+    module, _, name = function.partition(":")
+    code = (
+        f"{_HIDDEN if plain else ''}import json\nfrom {module} import {name}\nprint(json.dumps({name}(*{arguments!r})))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=_ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{function}{arguments} failed: {done.stderr.strip().splitlines()[-1:]}")
+    answer: dict[str, float] = json.loads(done.stdout)
+    return answer

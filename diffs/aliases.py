@@ -51,3 +51,9 @@ NEIGHBOURS: dict[str, tuple[str, str]] = {
     "常德": ("正", ""),
     "南通": ("云湖", "道过"),
 }
+
+#: Verbs that a measure begins with; 支持 before one of them says only that another level decides.
+MEASURE_VERBS = (
+    "支持 鼓励 推动 探索 开展 推进 推广 建立 建设 完善 设立 实施 引进 引导 发展 大力 简化 适度 适当 允许 准许 深化 扩大 优化 加快 加强"
+    " 进一步 打造 培育 促进 拓展 落实 制定 研究 试点 创新 放宽 取消 提升 强化 构建 健全 举办 承办 申报 争取 对 在"
+).split()

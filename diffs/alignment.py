@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from diffs.assignment import Scored, best_links, common_sequence
+from diffs.clauses import Kind
 from diffs.comparison import Override
 from diffs.growth import Group, combined, grown, likeness, with_bare_articles
 from diffs.linking import Links
@@ -36,18 +37,28 @@ class Alignment:
 
 def align(old: Tree, new: Tree, overrides: tuple[Override, ...] = ()) -> Alignment:
     """Align two sides; the result does not depend on which of the two is called old."""
-    if _swapped(old, new):
-        turned = _Aligner(new, old, tuple(Override(one.new, one.old) for one in overrides)).aligned()
+    overrides = _known(old, new, overrides)
+    about = tuple(Override(one.new, one.old) for one in overrides)
+    if (_order(old), _words(overrides)) > (_order(new), _words(about)):
+        turned = _Aligner(new, old, about).aligned()
         return _mirrored(turned)
     return _Aligner(old, new, overrides).aligned()
 
 
-def _swapped(old: Tree, new: Tree) -> bool:
-    """One fixed orientation for a pair of sides, so that ties fall alike in both directions."""
-    return _order(old) > _order(new)
+def _known(old: Tree, new: Tree, overrides: Sequence[Override]) -> tuple[Override, ...]:
+    """The overrides of which every clause stands in its text; only these have an effect."""
+    if not overrides:
+        return ()
+    first, second = {clause.id for clause in old.clauses} | {None}, {clause.id for clause in new.clauses} | {None}
+    return tuple(one for one in overrides if one.old in first and one.new in second)
+
+
+def _words(overrides: Sequence[Override]) -> list[tuple[str, str]]:
+    return [(one.old or "", one.new or "") for one in overrides]
 
 
 def _order(tree: Tree) -> tuple[int, tuple[str, ...], tuple[int, ...], tuple[str, ...]]:
+    """One fixed orientation for a pair of sides, so that ties fall alike in both directions."""
     return len(tree), tree.keys, tree.parents, tuple(clause.path for clause in tree.clauses)
 
 
@@ -79,9 +90,11 @@ class _Aligner:
         free = self.links.free_old(range(len(self.old))), self.links.free_new(range(len(self.new)))
         groups = grown(self.old, self.new, self.links.groups(), *free)
         groups += give_back(lent, *free)
-        groups += combined(self.old, self.new, *free, self._related(groups))
-        groups = with_bare_articles(self.old, self.new, groups, *free)
-        return Alignment(tuple(groups), self._related(groups))
+        related = self._related(groups)
+        made_up = combined(self.old, self.new, *free, related)
+        groups = with_bare_articles(self.old, self.new, [*groups, *made_up], *free)
+        together = {(one, other) for group in made_up for one in group.old for other in group.new}
+        return Alignment(tuple(groups), tuple(one for one in related if one[:2] not in together))
 
     def _solve_anew(self, changed: Sequence[Scored]) -> None:
         """Let links give way to others, with what stands below them."""
@@ -132,6 +145,8 @@ class _Aligner:
         """The children of two linked clauses; where one is a bare article, those of the paragraph it absorbs."""
         old: Sequence[int] = self.old.children[first]
         new: Sequence[int] = self.new.children[second]
+        if first in self.links.manual:
+            return old, new
         if old and not self.old.keys[first] and self.new.keys[second]:
             old = self._absorbed(self.old, old, self.new.keys[second], first) or old
         elif new and not self.new.keys[second] and self.old.keys[first]:
@@ -240,13 +255,17 @@ class _Aligner:
             self.links.link(first, second, score)
         self._descend([self._families(first, second) for first, second, _ in linked])
 
+    def _bare(self, first: int, second: int) -> bool:
+        kinds = self.old.clauses[first].kind, self.new.clauses[second].kind
+        return Kind.HEADING in kinds or not (self.old.keys[first] and self.new.keys[second])
+
     def _related(self, groups: Sequence[Group]) -> tuple[Scored, ...]:
-        """The best weak overlap of each clause that stayed alone."""
+        """The best weak overlap of each clause that stayed alone; bare headings and articles overlap with nothing."""
         linked_old = {at for group in groups for at in group.old}
         linked_new = {at for group in groups for at in group.new}
         best: dict[tuple[str, int], Scored] = {}
         for first, second, cosine in self.nearest:
-            if first in linked_old and second in linked_new:
+            if (first in linked_old and second in linked_new) or self._bare(first, second):
                 continue
             score = self.links.measured.get((first, second)) or self.scorer.score(first, second, cosine)
             if score < RELATED_FLOOR:

@@ -6,17 +6,32 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diffs.alignment import Alignment, align
+from diffs.alignment import align
 from diffs.classes import tier_and_reasons, wording_class
 from diffs.clauses import Clause, Outline
-from diffs.comparison import Change, ChangeClass, Comparison, Label, Op, Override, Reason, Related, Span, Tier
+from diffs.comparison import (
+    Agreement,
+    Change,
+    ChangeClass,
+    Comparison,
+    Label,
+    Op,
+    Override,
+    Reason,
+    Related,
+    SentenceLink,
+    Span,
+    Tier,
+)
 from diffs.digests import digest_of
+from diffs.evidence import Measures, evidence_of, measures_of, uncounted, with_same_evidence
 from diffs.growth import Group
 from diffs.inline import inline
 from diffs.keys import norm
 from diffs.movement import moved_groups
+from diffs.phrases import with_partners
 from diffs.places import Mask, masks
-from diffs.references import renumbering
+from diffs.renumbered import numbers_of
 from diffs.scoring import STRONG, THRESHOLD
 from diffs.sentence_links import sentence_links
 from diffs.signals import signals
@@ -39,8 +54,16 @@ def compare(old: Outline, new: Outline, *, across: bool = False, overrides: tupl
     places = masks(old.document, new.document) if across else None
     first, second = tree_of(old, places and places[0]), tree_of(new, places and places[1])
     alignment = align(first, second, overrides)
-    changes = _Writer(first, second, alignment, places).changes()
-    summary = Counter(label for change in changes for label in change.labels)
+    lists = measures_of(old, first), measures_of(new, second)
+    apart = frozenset(one.old or one.new for one in overrides if not (one.old and one.new))
+    groups = with_same_evidence(*lists, alignment.groups, apart)
+    if across and all(side.listed for side in lists):
+        rows = [[at for at in side.listed if side.tree.clauses[at].id not in apart] for side in lists]
+        groups = with_partners(first, second, groups, (rows[0], rows[1]))
+    linked = sentence_links(first, second, groups, across=across)
+    together = {(one, other) for group in groups for one in group.old for other in group.new}
+    changes = _Writer(first, second, groups, places, lists, linked).changes()
+    summary = Counter(label for change in changes if change.counted for label in change.labels)
     replaced = substitutions(changes, old, new, places)
     return Comparison(
         algorithm=ALGORITHM,
@@ -48,12 +71,13 @@ def compare(old: Outline, new: Outline, *, across: bool = False, overrides: tupl
         old=old.document,
         new=new.document,
         summary={label: summary[label] for label in Label if summary[label]},
-        digest=digest_of(summary, len(replaced), across=across),
+        digest=digest_of(changes, old, new, len(replaced), across=across),
         changes=changes,
-        sentence_links=sentence_links(first, second, alignment.groups),
+        sentence_links=linked,
         related=tuple(
             Related(first.clauses[one].id, second.clauses[other].id, round(score, 4), Reason.SIMILAR_TEXT)
             for one, other, score in alignment.related
+            if (one, other) not in together
         ),
         substitutions=replaced,
     )
@@ -70,13 +94,23 @@ class _Placed:
 class _Writer:
     """Writes the changes of one alignment."""
 
-    def __init__(self, old: Tree, new: Tree, alignment: Alignment, places: tuple[Mask, Mask] | None) -> None:
-        self.old, self.new, self.groups, self.places = old, new, alignment.groups, places
-        self.moved = moved_groups(old, new, alignment.groups)
+    def __init__(
+        self,
+        old: Tree,
+        new: Tree,
+        groups: Sequence[Group],
+        places: tuple[Mask, Mask] | None,
+        lists: tuple[Measures, Measures],
+        linked: Sequence[SentenceLink],
+    ) -> None:
+        self.old, self.new, self.groups, self.places, self.lists = old, new, groups, places, lists
+        self.moved = moved_groups(old, new, groups)
+        same = (link for link in linked if link.labels == {Label.UNCHANGED})
+        self.same = frozenset(ref for link in same for ref in (*link.old, *link.new))
         self.owner_old = {at: number for number, group in enumerate(self.groups) for at in group.old}
         self.owner_new = {at: number for number, group in enumerate(self.groups) for at in group.new}
-        self.numbers = renumbering(
-            (old.clauses[group.old[0]].path, new.clauses[group.new[0]].path) for group in self.groups
+        self.numbers = numbers_of(
+            [([old.clauses[at] for at in group.old], [new.clauses[at] for at in group.new]) for group in self.groups]
         )
 
     def changes(self) -> tuple[Change, ...]:
@@ -84,14 +118,14 @@ class _Writer:
         placed = [
             _Placed((group.new[0], 0, 0), self._linked(number, group)) for number, group in enumerate(self.groups)
         ]
-        for at, clause in enumerate(self.new.clauses):
+        for at in range(len(self.new)):
             if at not in self.owner_new:
-                placed.append(_Placed((at, 0, 0), _alone((), (clause,))))
+                placed.append(_Placed((at, 0, 0), self._alone((), (at,))))
         last = -1
-        for at, clause in enumerate(self.old.clauses):
+        for at in range(len(self.old)):
             number = self.owner_old.get(at)
             if number is None:
-                placed.append(_Placed((last, 1, at), _alone((clause,), ())))
+                placed.append(_Placed((last, 1, at), self._alone((at,), ())))
             elif number not in self.moved:
                 last = max(last, self.groups[number].new[-1])
         return tuple(one.change for one in sorted(placed, key=lambda one: one.place))
@@ -110,6 +144,9 @@ class _Writer:
             group, old, new, keys, same_parent=self._same_parent(group), across=bool(self.places)
         )
         tier = _adjusted(tier, similarity, keys, reasons)
+        evidence = evidence_of(*self.lists, group.old, group.new)
+        if similarity < THRESHOLD and evidence and evidence.agreement is Agreement.LIST_ONLY:
+            reasons = (Reason.SENTENCE_OVERLAP, *reasons[1:])
         return Change(
             id=_digest(old, new),
             labels=frozenset(arranged | ({Label.MODIFIED} if found else set()) or {Label.UNCHANGED}),
@@ -125,6 +162,30 @@ class _Writer:
             degraded=degraded,
             spans=spans,
             signals=signals(old, new, spans, self.numbers, self.places) if found else (),
+            evidence=evidence,
+            counted=not uncounted(*self.lists, group.old, group.new, self.same),
+        )
+
+    def _alone(self, first: tuple[int, ...], second: tuple[int, ...]) -> Change:
+        """The change of a clause that only one side has."""
+        old, new = [self.old.clauses[at] for at in first], [self.new.clauses[at] for at in second]
+        wording = _wording(old or new)
+        return Change(
+            id=_digest(old, new),
+            labels=frozenset({Label.REMOVED if old else Label.ADDED}),
+            change_class=None,
+            old=tuple(one.id for one in old),
+            new=tuple(one.id for one in new),
+            old_path=tuple(one.path for one in old),
+            new_path=tuple(one.path for one in new),
+            links=(),
+            similarity=0.0,
+            tier=None,
+            reasons=(),
+            degraded=False,
+            spans=(Span(Op.DELETE if old else Op.INSERT, wording),) if wording else (),
+            evidence=evidence_of(*self.lists, first, second),
+            counted=not uncounted(*self.lists, first, second, self.same),
         )
 
     def _arrangement(self, number: int, old: Sequence[Clause], new: Sequence[Clause]) -> set[Label]:
@@ -142,26 +203,6 @@ class _Writer:
     def _same_parent(self, group: Group) -> bool:
         first, second = self.old.parents[group.old[0]], self.new.parents[group.new[0]]
         return first >= 0 and second >= 0 and self.owner_old.get(first, -1) == self.owner_new.get(second, -2)
-
-
-def _alone(old: tuple[Clause, ...], new: tuple[Clause, ...]) -> Change:
-    """The change of a clause that only one side has."""
-    wording = _wording(old or new)
-    return Change(
-        id=_digest(old, new),
-        labels=frozenset({Label.REMOVED if old else Label.ADDED}),
-        change_class=None,
-        old=tuple(one.id for one in old),
-        new=tuple(one.id for one in new),
-        old_path=tuple(one.path for one in old),
-        new_path=tuple(one.path for one in new),
-        links=(),
-        similarity=0.0,
-        tier=None,
-        reasons=(),
-        degraded=False,
-        spans=(Span(Op.DELETE if old else Op.INSERT, wording),) if wording else (),
-    )
 
 
 def _adjusted(tier: Tier, similarity: float, keys: tuple[str, str], reasons: Sequence[Reason]) -> Tier:

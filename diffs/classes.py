@@ -1,16 +1,18 @@
 """How deep a difference goes (its class), how sure a link is (its tier), and why it was made (its reasons)."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from diffs.clauses import Clause
 from diffs.comparison import ChangeClass, Op, Reason, Span, Tier
 from diffs.growth import Group
 from diffs.keys import loose, norm
-from diffs.references import followed
+from diffs.renumbered import Renumbered, resolved
+from diffs.tokens import HAN_DIGITS
 
 _PUNCTUATION = re.compile(r"[\W_]+")
 _LONGEST_NUMBER = 12
+_CITING = re.compile(rf"(?:[{HAN_DIGITS}\d第条款项之前本至和及到与\W]|以及|规定|的)*")
 _END = Span(Op.EQUAL, "")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z])[A-Z][A-Z0-9]+(?![a-z])")
 
@@ -19,13 +21,13 @@ def wording_class(
     old: Sequence[Clause],
     new: Sequence[Clause],
     spans: Sequence[Span],
-    numbers: Mapping[str, str],
+    numbers: Renumbered,
     masked: tuple[str, str] | None = None,
 ) -> ChangeClass | None:
     """The class of the difference between two wordings; none when they are the same.
 
-    ``numbers`` maps old article markers to new ones; ``masked`` are the folded wordings with places masked. What
-    stands beside the measure of a table row (units, terms) counts as wording.
+    ``numbers`` says where references lead; ``masked`` are the folded wordings with places masked. What stands beside
+    the measure of a table row (units, terms) counts as wording.
     """
     if cells_beside(old) != cells_beside(new):
         return ChangeClass.WORDING
@@ -38,16 +40,16 @@ def wording_class(
             return ChangeClass.FORMAT
         if _alike(first, second):
             return ChangeClass.EDITORIAL
-    if numbers and "条" in before and _follows(norm(before), norm(after), numbers):
+    if _of_references(spans) and _alike(resolved(old, numbers), resolved(new)):
         return ChangeClass.REFERENCE
     if masked and _alike(*masked):
         return ChangeClass.TEMPLATE
     return ChangeClass.WORDING
 
 
-def _follows(old: str, new: str, numbers: Mapping[str, str]) -> bool:
-    expected = followed(old, numbers)
-    return expected != old and _alike(expected, new)
+def _of_references(spans: Sequence[Span]) -> bool:
+    """Whether all that differs could stand in references; looking is cheaper than following them."""
+    return all(span.op is Op.EQUAL or _CITING.fullmatch(norm(span.text)) for span in spans)
 
 
 def _alike(old: str, new: str) -> bool:

@@ -121,13 +121,40 @@ class Signal:
     direction: Direction | None
 
 
+#: A sentence: the clause's id and the sentence's index in it.
+SentenceRef = tuple[str, int]
+
+
+class Agreement(StrEnum):
+    """What two rows of task lists and the body sentences behind them say of one another (closed)."""
+
+    SAME = "same"
+    LIST_ONLY = "list_only"
+    BODY_ONLY = "body_only"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The body sentences that rows of a task list repeat; the row is the measure, they are its evidence.
+
+    ``agreement`` says where the two texts differ: in neither, in the list only (清单有别、正文一致), in the body only, in
+    both; ``None`` when one side has no such sentence.
+    """
+
+    old: tuple[SentenceRef, ...]
+    new: tuple[SentenceRef, ...]
+    agreement: Agreement | None
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One or more old clauses, one or more new clauses, and a non-empty set of labels.
 
     ``old`` and ``new`` hold clause ids; ``spans`` re-apply: equal + delete spell the old wordings joined by a line
     feed, equal + insert the new ones. ``similarity`` runs from 0 to 1. ``degraded`` says that the wording was too
-    long or too unlike to be shown inline and stands replaced whole.
+    long or too unlike to be shown inline and stands replaced whole. ``evidence`` stands with the rows of task lists;
+    ``counted`` is false for clauses whose sentences are counted as such rows already: summaries leave them out.
     """
 
     id: str
@@ -144,10 +171,8 @@ class Change:
     degraded: bool
     spans: tuple[Span, ...]
     signals: tuple[Signal, ...] = ()
-
-
-#: A sentence: the clause's id and the sentence's index in it.
-SentenceRef = tuple[str, int]
+    evidence: Evidence | None = None
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,16 @@ from datetime import date
 
 from diffs.numbering import numeral
 
-_HAN = "〇零○Ｏ一二三四五六七八九十"
+_HAN = "〇零○ＯOoО０一二三四五六七八九十"
+#: Letters that typists set for 〇.
+_ZEROS = str.maketrans("ＯOoО０", "〇〇〇〇〇")
 PRINTED_DATE = re.compile(
     rf"(?P<y>\d{{4}}|[{_HAN}]{{4}})\s*年\s*(?P<m>\d{{1,2}}|[{_HAN}]{{1,3}})\s*月\s*(?P<d>\d{{1,2}}|[{_HAN}]{{1,3}})\s*日"
     r"|(?P<iy>\d{4})[-./](?P<im>\d{1,2})[-./](?P<id>\d{1,2})(?!\d)"
+)
+#: The second date of a span whose year is that of the first: 2024年5月6日至6月5日.
+_LATER = re.compile(
+    rf"\s*起?\s*(?:至|到|[-—－–~～]+)\s*(?:(?P<m>\d{{1,2}}|[{_HAN}]{{1,3}})\s*月)\s*(?P<d>\d{{1,2}}|[{_HAN}]{{1,3}})\s*日"
 )
 
 
@@ -26,8 +32,25 @@ def first_date(text: str) -> date | None:
     return next((found for found, _ in printed_dates(text)), None)
 
 
+def last_date(text: str) -> date | None:
+    """The last date printed in ``text``."""
+    return max(printed_dates(text), key=lambda found: found[1].start(), default=(None, None))[0]
+
+
+def date_span(text: str) -> tuple[date | None, date | None]:
+    """The first and the last date of the span that ``text`` prints; the second may leave out the year they share."""
+    found = list(printed_dates(text))
+    if not found:
+        return None, None
+    if len(found) > 1:
+        return found[0][0], found[-1][0]
+    on, match = found[0]
+    later = _LATER.match(text, match.end())
+    return (on, _date(str(on.year), later["m"], later["d"])) if later else (on, None)
+
+
 def _date(year: str, month: str, day: str) -> date | None:
     try:
-        return date(*(numeral(part.replace("Ｏ", "〇")) for part in (year, month, day)))
-    except ValueError:
+        return date(*(numeral(part.translate(_ZEROS)) for part in (year, month, day)))
+    except (ValueError, KeyError):
         return None

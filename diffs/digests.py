@@ -1,8 +1,10 @@
 """A comparison in one sentence a person can read, in Chinese and in English, from templates."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Sequence
 
-from diffs.comparison import Digest, Label
+from diffs.clauses import Clause, Kind, Outline
+from diffs.comparison import Agreement, Change, ChangeClass, Digest, Label
 
 _ORDER = (Label.MODIFIED, Label.ADDED, Label.REMOVED, Label.MOVED, Label.SPLIT, Label.MERGED, Label.RENUMBERED)
 _ZH = {
@@ -29,22 +31,74 @@ _EN_ACROSS = {
     Label.ADDED: "{} only in the second text",
     Label.REMOVED: "{} only in the first text",
 }
+_BELOW_ZH, _BELOW_EN = "（含其下条款共{}处）", " ({} with what stands below)"
+_UNSAID = frozenset({Label.MOVED, Label.RENUMBERED})
+#: What stands around the provisions: title, notes on history, contents, signature, distribution.
+_APPARATUS = frozenset({Kind.TITLE, Kind.FRONT_MATTER, Kind.SIGNATURE, Kind.COLOPHON})
 
 
-def digest_of(summary: Mapping[Label, int], substitutions: int, *, across: bool = False) -> Digest:
-    """The sentence for a summary of label counts; between two places nothing is called added or removed."""
-    zh, en = (_ZH | _ZH_ACROSS, _EN | _EN_ACROSS) if across else (_ZH, _EN)
-    told = [label for label in _ORDER if summary.get(label) and label in (_shown(across))]
-    same = summary.get(Label.UNCHANGED, 0)
-    if not told:
+def digest_of(
+    changes: Sequence[Change], old: Outline, new: Outline, substitutions: int, *, across: bool = False
+) -> Digest:
+    """The sentence for some changes; between two places nothing is called added or removed.
+
+    Only what is counted counts. Of an added or removed part the top is counted, layout and what stands around the
+    provisions are told apart.
+    """
+    clauses = {**old.by_id(), **new.by_id()}
+    told = [change for change in changes if change.counted]
+    around = [change for change in told if _is_apparatus(change, clauses)]
+    provisions = [change for change in told if not _is_apparatus(change, clauses)]
+    zh, en = _counted(provisions, clauses, across=across)
+    same = sum(Label.UNCHANGED in change.labels for change in provisions)
+    extra_zh, extra_en = _beside(provisions, around, substitutions)
+    if not zh and not extra_zh:
         return Digest(f"两文本条款一致，共{same}处。", f"The two texts agree in all {same} clauses.")
-    chinese = "，".join(zh[label].format(summary[label]) for label in told) + f"；未变{same}处"
-    english = ", ".join(en[label].format(summary[label]) for label in told) + f"; {same} unchanged"
-    if substitutions:
-        chinese += f"；通篇替换用语{substitutions}组"
-        english += f"; {substitutions} wording substitution{'s' * (substitutions > 1)} throughout"
-    return Digest(f"{chinese}。", f"{english}.")
+    return Digest(
+        "；".join(["，".join(zh) or "条款一致", f"未变{same}处", *extra_zh]) + "。",
+        "; ".join([", ".join(en) or "no provision differs", f"{same} unchanged", *extra_en]) + ".",
+    )
 
 
-def _shown(across: bool) -> tuple[Label, ...]:
-    return tuple(label for label in _ORDER if not (across and label in (Label.MOVED, Label.RENUMBERED)))
+def _is_apparatus(change: Change, known: dict[str, Clause]) -> bool:
+    if change.labels == {Label.UNCHANGED}:
+        return False
+    return all(known[one].kind in _APPARATUS for one in (*change.old, *change.new))
+
+
+def _counted(changes: Sequence[Change], clauses: dict[str, Clause], *, across: bool) -> tuple[list[str], list[str]]:
+    counts = Counter(label for change in changes for label in change.labels)
+    counts[Label.MODIFIED] -= sum(change.change_class is ChangeClass.FORMAT for change in changes)
+    zh, en = (_ZH | _ZH_ACROSS, _EN | _EN_ACROSS) if across else (_ZH, _EN)
+    chinese, english = [], []
+    for label in _ORDER:
+        if counts[label] <= 0 or (across and label in _UNSAID):
+            continue
+        top = _tops(changes, clauses, label) if label in (Label.ADDED, Label.REMOVED) else counts[label]
+        below = counts[label] if top < counts[label] else None
+        chinese.append(zh[label].format(top) + (_BELOW_ZH.format(below) if below else ""))
+        english.append(en[label].format(top) + (_BELOW_EN.format(below) if below else ""))
+    return chinese, english
+
+
+def _tops(changes: Sequence[Change], clauses: dict[str, Clause], label: Label) -> int:
+    """How many added or removed clauses stand under none of their kind."""
+    ids = {one for change in changes if label in change.labels for one in (*change.old, *change.new)}
+    return sum(clauses[one].parent not in ids for one in ids)
+
+
+def _beside(provisions: Sequence[Change], around: Sequence[Change], substitutions: int) -> tuple[list[str], list[str]]:
+    layout = sum(change.change_class is ChangeClass.FORMAT for change in provisions)
+    lists = sum(
+        change.evidence is not None and change.evidence.agreement is Agreement.LIST_ONLY for change in provisions
+    )
+    told = (
+        (layout, "另有仅版式不同{}处", "{} in layout only"),
+        (len(around), "另有题注、落款等附属部分不同{}处", "{} around the provisions (title, notes, signature)"),
+        (lists, "其中清单有别、正文一致{}处", "{} of them differ in the list while the bodies agree"),
+        (substitutions, "通篇替换用语{}组", "{} substituted throughout"),
+    )
+    return (
+        [zh.format(count) for count, zh, _ in told if count],
+        [en.format(count) for count, _, en in told if count],
+    )

@@ -6,6 +6,8 @@ Source: 中华人民共和国行政区划 (provincial and prefectural level, dis
 import re
 from functools import cache
 
+from diffs.aliases import WORDS
+
 #: Province-level divisions and the prefecture-level ones in them; the short name is what stands before 市, 盟, 地区.
 _PROVINCES = {
     "北京市": "",
@@ -55,12 +57,45 @@ _AREAS = {
     "天府新区": "四川省",
     "贵安新区": "贵州省",
     "西咸新区": "陕西省",
+    "金普新区": "辽宁省大连市",
+    "江北新区": "江苏省南京市",
+    "兰州新区": "甘肃省兰州市",
+    "南沙新区": "广东省广州市",
+    "舟山群岛新区": "浙江省舟山市",
+    "哈尔滨新区": "黑龙江省哈尔滨市",
+    "长春新区": "吉林省长春市",
+    "湘江新区": "湖南省长沙市",
+    "滇中新区": "云南省昆明市",
+    "福州新区": "福建省福州市",
+    "赣江新区": "江西省",
+    "中原科技城": "河南省郑州市",
+    "平潭综合实验区": "福建省福州市",
+    "横琴粤澳深度合作区": "广东省珠海市",
+    "前海深港现代服务业合作区": "广东省深圳市",
+    "临港新片区": "上海市",
+    "沈抚改革创新示范区": "辽宁省",
 }
 
 _SUFFIX = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|省|市|盟|地区|林区)$")
 #: After a bare short name these words show that the place is meant.
-_PLACE_WORD = r"(?=经济特区|自由贸易|自贸|片区|新区|国家|高新|综合保税|地区|[)）]|区域|市域|全市|全省)"
+_PLACE_WORD = r"(?=经济特区|经济技术|经开|工业园区|城市副中心|国际金融中心|自由贸易|自贸|片区|新区|国家|高新|综合保税|地区|[)）]|区域|市域|全市|全省)"
 _SPLIT_PEOPLES = re.compile(r"(?:[一-鿿]{1,4}族)+自治州$")
+#: A short name in a list of places, or behind a word that a place follows (在海南, 支持深圳).
+_LISTED = r"(?=[、和及与](?:{names}))"
+_BEFORE_PLACE = r"(?:(?<=在)|(?<=支持)|(?<=同意)|(?<=关于)|(?<=推进)|(?<=推动)|(?<=赋予)|(?<=印发))"
+_NO_PLACE = r"(?!都市圈|平原|大学|海关|交易所|证券|银行|合作组织|精神)"
+#: A place of its own that no list here holds, as printed: 德清县, 义乌市, 黄埔区.
+_PRINTED = re.compile(
+    r"^(?:中共)?(?P<place>(?![各全本我该省市某])"
+    r"(?:[一-鿿]{1,7}?(?:自治县|自治旗)|[一-鿿]{1,4}?(?<![各全城都辖直上超股债楼门集夜早黑花菜期])(?:县|旗|市)(?=人|委|政府|{rest})"
+    r"|[一-鿿]{1,4}?(?<![社园景地片山林政市校灾矿管护税范验发])区(?=人民|委|政府)))".replace(
+        "{rest}", r"[一-鿿]{0,24}(?:局|办公室|条例|办法|规定|方案|规划|措施|细则|意见|通知)(?:$|[（(])"
+    )
+)
+#: A county or county-level city right after its province: 湖北省巴东县, 浙江省义乌市.
+_BELOW_PROVINCE = re.compile(
+    r"((?!各|全|本|直|城|内|自治|市|县|区)[一-鿿]{1,7}?(?:自治县|自治旗|(?<![各全城都辖])(?:县|旗|市)))(?![域场区政民])"
+)
 #: A district or county printed right after its city: 沈阳市和平区, but not 洛阳市市区 or 成都市城市社区.
 _BELOW = re.compile(r"([一-鿿]{1,3}(?<![社园景地片辖小市城校库灾街山矿林牧])(?:区|县|旗))(?![域块划级内长])")
 
@@ -95,7 +130,12 @@ def _short_names() -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     full = "|".join(sorted(_full_names(), key=len, reverse=True))
     short = "|".join(sorted(_short_names(), key=len, reverse=True))
-    return re.compile(rf"(?P<full>{full})(?!场)|(?P<short>{short})(?:{_PLACE_WORD})")
+    plain = "|".join(sorted(set(_short_names()) - WORDS, key=len, reverse=True))
+    listed = _LISTED.format(names=f"{full}|{plain}")
+    return re.compile(
+        rf"(?P<full>{full})(?!场)|(?P<short>{short})(?:{_PLACE_WORD})"
+        rf"|(?P<listed>{plain}){listed}|{_BEFORE_PLACE}(?P<after>{plain}){_NO_PLACE}"
+    )
 
 
 def places(text: str) -> list[str]:
@@ -106,8 +146,12 @@ def places(text: str) -> list[str]:
         if match.start() < taken:
             continue
         name = match["full"]
-        chain = _full_names()[name] if name else _short_names()[match["short"]]
-        below = _BELOW.match(text, match.end()) if name and chain.endswith("市") else None
+        chain = _full_names()[name] if name else _short_names()[match["short"] or match["listed"] or match["after"]]
+        below = None
+        if name and chain.endswith("市"):
+            below = _BELOW.match(text, match.end())
+        elif name in _PROVINCES and not _pattern().match(text, match.end()):
+            below = _BELOW_PROVINCE.match(text, match.end())
         taken = below.end() if below else match.end()
         chains.append(chain + below[1] if below else chain)
     return chains
@@ -120,6 +164,12 @@ def one_place(text: str) -> str | None:
         return None
     deepest = max(chains, key=len)
     return deepest if all(deepest.startswith(chain) for chain in chains) else None
+
+
+def printed_place(text: str) -> str | None:
+    """The county, city or district that ``text`` opens with, as printed, where no chain of it is known."""
+    match = _PRINTED.match(text)
+    return match["place"] if match else None
 
 
 def names_place(unit: str) -> bool:

@@ -3,50 +3,62 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from diffs.clauses import Clause, Extent, Finding, FindingKind
 from diffs.keys import FOLDS, bracket_pairs
 
 _BIDIRECTIONAL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+#: Private use and U+FFFD besides: what a lost font or a wrong charset leaves.
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u180b-\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff\x00-\x08\x0e-\x1b\x7f]+"
+    "[\u00ad\u034f\u180b-\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
+    "\x00-\x08\x0e-\x1b\x7f\ue000-\uf8ff\ufffd]+"
 )
 _COMPATIBILITY = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]+")
-_FOREIGN = re.compile(
-    r"(?<=[一-鿿”）)])[ \u00a0]*(?<![A-Za-z])\b(and|or|of|the|in|to|for|with|by)\b[ \u00a0]*(?=[一-鿿“（(])"
-)
+_FOREIGN = re.compile(r"(?:and|or|of|the|in|to|for|with|by)(?![A-Za-z])(?=[ \u00a0]*[一-鿿“（(])")
+_BEFORE_FOREIGN = re.compile(r"[一-鿿”）)][ \u00a0]*$")
 _DOUBLED = re.compile(r"([一-鿿]{2,4})\1|(?<![目标的])(的)\2")
 #: Words of two characters that are never said twice in a row; others (本规定规定, 企业创业创新) may meet in good Chinese.
 _NEVER_TWICE = frozenset(
     "支持 推动 推进 促进 加强 加快 鼓励 完善 建立 健全 实施 落实 提升 提高 强化 优化 深化 扩大 积极 开展 探索 允许 引导 培育 打造 "
     "构建 创建 依法 按照 通过 关于 对于 以及 或者 应当 可以 不得 必须 属于 根据 依据 为了 因为 其他 有关 相关 符合 具有 包括 我们 "
+    "进行 加大 增强 着力 大力 努力 深入 稳步 有序 有效 贯彻 遵循 围绕 依托 借助 严禁 禁止 务必 必要 以便 从而 并且 而且 但是 如果 "
     "他们 这个 本市 本省 全市 全省 我市 我省 我区 部门 单位 机构 政府 地区 领域 行业 体系 机制 制度 措施 政策 问题 情况 方面 工程 "
     "平台 项目 试点 示范 园区 集聚 发挥 坚持 统筹 协同 严格 切实 确保 充分 不断 全面 共同 继续 尽快 及时 主动 公开 透明 便利".split()
 )
 _FIGURES = frozenset("〇零一二三四五六七八九十百千万亿某")
-#: Misprints seen in published plans, each beside what sense demands.
+#: Misprints that went from one published plan into others, each beside what sense demands.
 _MISPRINTS = (
     ("人民币的贸易金融区块链", "人民银行的贸易金融区块链"),
-    ("平合", "平台"),
     ("运装前检", "装运前检"),
     ("审发程序", "签发程序"),
     ("积极争政策", "积极争取政策"),
-    ("现现", "现"),
+    ("现现予", "现予"),
+    ("实现出由", "实现由"),
 )
 _MISPRINT = re.compile("|".join(re.escape(printed) for printed, _ in _MISPRINTS))
 _MEANT = dict(_MISPRINTS)
-_TRADITIONAL = re.compile("[設應國學會發業務關與開對經濟為貫徹黨習時產權實試點構題組織]")
+#: Characters that scanning and typing confuse.
+_PAIRS = "台合 未末 己已 土士 人入 即既 候侯 拨拔 折拆 竞竟 治冶 博搏 帐账".split()
+_ALIKE = {pair[0]: pair[1] for pair in _PAIRS} | {pair[1]: pair[0] for pair in _PAIRS}
+_CONFUSABLE = re.compile(f"(?<=([一-鿿]{{3}}))[{''.join(_ALIKE)}]")
+_STOPS_MET = re.compile("[，、；：。]{2,}")
+#: What stops may well meet in: 。。。 for an ellipsis, ：、 where a sign is spoken of.
+_MEET = re.compile("。{3,}|：、|、：")
 _PAIRED = re.compile("[（(）)《》【】〔〕“”]")
+#: A text of whose characters fewer than one in so many are traditional is a simplified one.
+_FEW = 40
+#: Characters of names that GB 2312 lacks, though they are no traditional forms.
+_NAMES = frozenset("昇珺瑄玥琍旻垚燚瑀彧璟鋆珅昉皛晞旼嫚翀祐禔曌甦猋")
 #: What stands before the bracket of 1）, a）, ①）, 一）.
 _LISTED = re.compile(r"[0-9A-Za-z①-⑳一二三四五六七八九十]$")
-_SIMPLIFIED = re.compile("[设应国学会发业务关与开对经济为贯彻党习时产权实试点构题组织]")
 
 
 def find_spots(source: str, clauses: Sequence[Clause]) -> tuple[Finding, ...]:
     """All findings of ``source``, in order of place."""
     owner = _Owner(clauses)
-    spots = [*_characters(source), *_words(source), *_traditional(source)]
+    spots = [*_characters(source), *_words(source), *_confused(source), *_traditional(source)]
     found = [Finding(kind, owner.at(extent[0]), extent, note) for kind, extent, note in spots]
     found.extend(_brackets(source, clauses))
     found.extend(_numbering(clauses))
@@ -87,19 +99,39 @@ def _characters(source: str) -> Iterator[tuple[FindingKind, Extent, str]]:
 
 def _words(source: str) -> Iterator[tuple[FindingKind, Extent, str]]:
     for match in _FOREIGN.finditer(source):
-        yield FindingKind.FOREIGN_WORD, match.span(1), match[1]
+        if _BEFORE_FOREIGN.search(source, max(0, match.start() - 3), match.start()):
+            yield FindingKind.FOREIGN_WORD, match.span(), match.group()
     for match in _DOUBLED.finditer(source):
         word = match[1] or match[2]
-        if (len(word) != 2 or word in _NEVER_TWICE) and not set(word) <= _FIGURES:
+        if len(word) > 2 and (len(set(word)) == 1 or set(word) <= _FIGURES):
+            continue
+        if len(word) != 2 or word in _NEVER_TWICE:
             yield FindingKind.DOUBLED_WORD, match.span(), match.group()
     for match in _MISPRINT.finditer(source):
         yield FindingKind.SUSPECT_PHRASE, match.span(), f"{match.group()} → {_MEANT[match.group()]}"
+    for match in _STOPS_MET.finditer(source):
+        if _MEET.fullmatch(match.group()):
+            continue
+        yield FindingKind.SUSPECT_PHRASE, match.span(), f"标点 {match.group()}"
+
+
+def _confused(source: str) -> Iterator[tuple[FindingKind, Extent, str]]:
+    """A character met once after three others that are followed by its double elsewhere: 服务平合 beside 服务平台."""
+    found = [(match[1], match.group(), match.start()) for match in _CONFUSABLE.finditer(source)]
+    times = Counter((before, char) for before, char, _ in found)
+    for before, char, at in found:
+        other = _ALIKE[char]
+        if times[before, char] == 1 and times[before, other] > 1:
+            yield FindingKind.SUSPECT_PHRASE, (at - 1, at + 1), f"{before[-1]}{char} → {before[-1]}{other}"
 
 
 def _traditional(source: str) -> Iterator[tuple[FindingKind, Extent, str]]:
-    """Traditional characters strewn into a simplified text."""
-    found = list(_TRADITIONAL.finditer(source)) if _TRADITIONAL.search(source) else []
-    if found and len(found) * 20 < len(_SIMPLIFIED.findall(source)):
+    """Traditional characters strewn into a simplified text: those of Big5 that GB 2312 lacks, when they are few."""
+    used = "".join(sorted({char for char in set(source) if "一" <= char <= "鿿"}))
+    simplified = set(used.encode("gb2312", "ignore").decode("gb2312"))
+    strange = "".join(char for char in used if char not in simplified | _NAMES).encode("big5", "ignore").decode("big5")
+    found = list(re.finditer(f"[{strange}]", source)) if strange else []
+    if len(found) * _FEW < len(source):
         for match in found:
             yield FindingKind.SUSPECT_PHRASE, match.span(), f"繁体字 {match.group()}"
 

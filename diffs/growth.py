@@ -9,7 +9,7 @@ from diffs.similarity import ratio
 from diffs.trees import Tree
 
 #: A neighbour joins when this share of it stands in the other side's wording, in runs of at least ``_RUN``.
-COVERAGE = 0.6
+COVERAGE = 0.5
 _RUN = 4
 _GAIN = 0.02
 #: Containment is weaker evidence than likeness of the whole.
@@ -21,6 +21,8 @@ _LOOK = 0.25
 _MADE_UP = 0.45
 #: The share that must stand in the other side's wording where more than the wording speaks for it.
 _PART = 0.5
+#: A sentence that stands nearly whole in the other side belongs there however little it adds to the ratio.
+_SENTENCE, _NEARLY = 20, 0.85
 _WORD, _ENDS = 3, "；;。，,、"
 
 
@@ -53,7 +55,11 @@ def _grow(fixed: Tree, growing: Tree, sides: list[tuple[list[int], list[int]]], 
     owner = {at: number for number, (_, members) in enumerate(sides) for at in members}
     for at in list(free):
         for number in _candidates(growing, owner, at):
-            if _takes_in(fixed, growing, *sides[number], at):
+            known, members = sides[number]
+            vanished = owner.get(growing.parents[at], number) == number
+            if _takes_in(fixed, growing, known, members, at) or (
+                vanished and _follows_article(fixed, growing, known, members, at)
+            ):
                 sides[number][1].append(at)
                 owner[at] = number
                 free.remove(at)
@@ -63,7 +69,7 @@ def _grow(fixed: Tree, growing: Tree, sides: list[tuple[list[int], list[int]]], 
 def _takes_in(fixed: Tree, growing: Tree, known: list[int], members: list[int], at: int) -> bool:
     if _lifts(fixed, growing, known, members, at) or belongs(fixed.keys, growing.keys, known, members, at):
         return True
-    return _stands_whole(fixed, growing, known, members, at) or _follows_article(fixed, growing, known, members, at)
+    return _stands_whole(fixed, growing, known, members, at)
 
 
 def _candidates(tree: Tree, owner: dict[int, int], at: int) -> list[int]:
@@ -103,12 +109,13 @@ def _stands_whole(fixed: Tree, growing: Tree, known: list[int], members: list[in
 
 
 def _follows_article(fixed: Tree, growing: Tree, known: list[int], members: list[int], at: int) -> bool:
-    """Whether ``at`` is a paragraph of a bare article that was taken in, and stands in the other side's wording.
+    """Whether ``at`` is a paragraph of a bare article that lives on nowhere else, and stands in the other side.
 
     Two articles merged into one often say the same, so that no ratio rises with the second.
     """
     key, parent = growing.keys[at], growing.parents[at]
-    if parent not in members or growing.keys[parent] or not _SHORTEST <= len(key) <= _LONGEST:
+    taken_in = parent in members or any(growing.parents[one] == parent for one in members)
+    if parent < 0 or not taken_in or growing.keys[parent] or not _SHORTEST <= len(key) <= _LONGEST:
         return False
     whole = "".join(fixed.keys[one] for one in known)
     return len(whole) <= _LONGEST and _shares(key, whole) and _covered(whole, key, 0, len(key)) >= _PART * len(key)
@@ -127,11 +134,26 @@ def belongs(fixed: Sequence[str], growing: Sequence[str], known: list[int], memb
         return False
     first = "".join(growing[one] for one in sorted(members) if one < at)
     last = "".join(growing[one] for one in sorted(members) if one > at)
+    orders = tuple(dict.fromkeys(((first, last), (last + first, ""), ("", first + last))))
     least = ratio(whole, first + last) + _GAIN
-    return least <= 1 and any(
-        ratio(whole, before + key + after, least) and _covers(whole, before, key, after)
-        for before, after in dict.fromkeys(((first, last), (last + first, ""), ("", first + last)))
-    )
+    if least <= 1 and any(
+        ratio(whole, before + key + after, least) and _covers(whole, before, key, after) for before, after in orders
+    ):
+        return True
+    return _reaches_further(whole, key, [growing[one] for one in members])
+
+
+def _reaches_further(whole: str, key: str, members: Sequence[str]) -> bool:
+    """Whether nearly all of a key stands in the whole, and mostly where nothing of the members stands."""
+    if len(key) < _SENTENCE or _covered(whole, key, 0, len(key)) < _NEARLY * len(key):
+        return False
+    known = {at for member in members for at in _held(whole, member)}
+    return sum(at not in known for at in _held(whole, key)) >= _PART * len(key)
+
+
+def _held(whole: str, text: str) -> list[int]:
+    """The offsets in ``whole`` of the longer runs that it has in common with ``text``, in order."""
+    return [first + step for first, _, size in common_runs(whole, text) if size >= _RUN for step in range(size)]
 
 
 def _covers(whole: str, before: str, key: str, after: str) -> bool:

@@ -9,11 +9,16 @@ from diffs.keys import loose
 from diffs.reading import Reading, covered
 
 _TITLE_LINES = 6
+#: The value of a label, when it stands on the line below, is at most this long.
+_VALUE = 60
 #: Printed labels of a page's or letter's head and the path word each goes under.
 _LABELS: tuple[tuple[str, str], ...] = (
     ("文号|发文字号|发布文号|文件编号", "文号"),
-    ("发布单位|发文机关|发布机构|发文单位|制定机关|发布机关|公布机关", "发布单位"),
-    ("发文日期|成文日期|发布日期|发布时间|生成日期|印发日期|公布日期|施行日期|生效日期|有效期", "发文日期"),
+    ("发布单位|发文机关|发文机构|发布机构|发文单位|制定机关|发布机关|公布机关", "发布单位"),
+    (
+        "发文日期|成文日期|发布日期|发布时间|生成日期|印发日期|公布日期|公开日期|施行日期|生效日期|实施日期|失效日期|废止日期|有效期至?",
+        "发文日期",
+    ),
     ("公开属性|公开方式|信息公开选项", "公开属性"),
 )
 _LABELLED = re.compile(
@@ -31,6 +36,7 @@ def read_head(reading: Reading) -> None:
     """Everything before the first number or table."""
     outlook = reading.outlook
     end = outlook.head_end(reading.at)
+    reading.signed = reading.covers = False
     reading.letter = outlook.is_letter(reading.at, end)
     titled = _letter(reading, end) if reading.letter else False
     if not reading.letter or reading.signed or titled:
@@ -53,12 +59,22 @@ def read_common(reading: Reading) -> bool:
     elif shapes.NUMBER_LINE.match(text):
         reading.write(f"{reading.prefix}通知/文号", Kind.FRONT_MATTER, reading.take(), "docNumber")
     elif shapes.PUBLICITY.match(text):
-        reading.write("通知/公开属性", Kind.FRONT_MATTER, reading.take(), "publicity")
+        reading.write(f"{reading.letterhead}通知/公开属性", Kind.FRONT_MATTER, reading.take(), "publicity")
+    elif _publishes(reading):
+        reading.write("通知/发布单位", Kind.FRONT_MATTER, reading.take(), "meta")
     elif path := _label(text):
-        reading.write(f"{reading.prefix}{path}", Kind.FRONT_MATTER, reading.take(), "meta")
+        reading.write(f"{reading.prefix}{path}", Kind.FRONT_MATTER, reading.take(_label_end(reading)), "meta")
     else:
         return False
     return True
+
+
+def _publishes(reading: Reading) -> bool:
+    """An organ between a page's title and the same title once more."""
+    titles = [draft.heading for draft in reading.out if draft.kind is Kind.TITLE]
+    below = shapes.compact(reading.outlook.text(reading.at + 1))
+    again = bool(titles) and below == shapes.compact(titles[-1])
+    return again and reading.outlook.titleish(reading.at) and not shapes.DOCUMENT_TITLE.search(reading.here)
 
 
 def _announces(reading: Reading) -> bool:
@@ -71,6 +87,13 @@ def _announces(reading: Reading) -> bool:
         and "关于" in outlook.text(at + 2)
         and shapes.DOCUMENT_TITLE.search(outlook.text(at + 2)) is not None
     )
+
+
+def _red(reading: Reading) -> bool:
+    """某某人民政府文件 above a number or a title."""
+    below = reading.outlook.text(reading.at + 1)
+    titled = shapes.NUMBER_LINE.match(below) or shapes.DOCUMENT_TITLE.search(below)
+    return shapes.RED_HEAD.match(reading.here) is not None and titled is not None
 
 
 def _run(reading: Reading, places: set[int], word: str, step: str) -> None:
@@ -89,6 +112,14 @@ def _label(text: str) -> str | None:
     return next((f"通知/{word}" for names, word in _LABELS if re.fullmatch(names, label)), "附注")
 
 
+def _label_end(reading: Reading) -> int:
+    """The end of a labelled line; a label that stands alone has its value on the next line."""
+    match, below = shapes.LABEL.match(reading.here), reading.outlook.text(reading.at + 1)
+    alone = match is not None and not match["value"] and 0 < len(below) <= _VALUE
+    own = not _label(below) and not shapes.DOCUMENT_TITLE.search(below) and not reading.outlook.marker(reading.at + 1)
+    return reading.at + 2 if alone and own else reading.at + 1
+
+
 def title_end(reading: Reading, end: int) -> int:
     """Where a title that begins here ends: lines are added until it is complete."""
     outlook, at = reading.outlook, reading.at + 1
@@ -97,6 +128,7 @@ def title_end(reading: Reading, end: int) -> int:
         before, text = outlook.text(at - 1), outlook.text(at)
         special = any(shape.match(text) for shape in _NO_TITLE) or text == shapes.DEMONSTRATION
         complete = shapes.DOCUMENT_TITLE.search(before) and not text.startswith(("（", "(", "—"))
+        complete = complete and not (_NO_ACT.search(before) and shapes.ACT_TITLE.search(text))
         if outlook.caption(at) or special or complete or outlook.signature_end(at) > at or outlook.attachment(at):
             break
         at += 1
@@ -105,6 +137,8 @@ def title_end(reading: Reading, end: int) -> int:
 
 #: Who speaks, below the title of a speech: 某省大数据局局长 李某某.
 _SPEAKER = re.compile(r"^[一-鿿]{0,30}(?:长|主任|书记|主席|委员)[\s\u3000]+[一-鿿·]{2,4}$")
+#: A line may end like a title (…过程记录制度) while the act that it names follows (…的指导意见).
+_NO_ACT = re.compile("(?:制度|政策|措施|规划|计划|方案|办法|规定|若干|标准|清单)$")
 _NO_TITLE = (
     _SPEAKER,
     shapes.STAGE,
@@ -113,6 +147,7 @@ _NO_TITLE = (
     shapes.DATE_LINE,
     shapes.PUBLICITY,
     shapes.PREAMBLE,
+    shapes.BRACKETED,
 )
 
 
@@ -122,23 +157,25 @@ def _letter(reading: Reading, end: int) -> bool:
     while reading.at < end and not reading.signed:
         text, signed = reading.here, outlook.signature_end(reading.at)
         if not written and (shapes.RED_HEAD.match(text) or _announces(reading)):
-            reading.write("通知/红头", Kind.FRONT_MATTER, reading.take(), "organ")
+            reading.write(f"{reading.prefix}通知/红头", Kind.FRONT_MATTER, reading.take(), "organ")
         elif shapes.ADDRESSEE.match(text):
-            reading.write("通知/主送", Kind.FRONT_MATTER, reading.take(), "to")
+            reading.write(f"{reading.prefix}通知/主送", Kind.FRONT_MATTER, reading.take(), "to")
             written = True
         elif read_common(reading):
             continue
         elif signed > reading.at and (written or signed - reading.at > 1):
-            sign(reading, "通知/落款", signed)
+            sign(reading, f"{reading.prefix}通知/落款", signed)
         elif shapes.DATE_LINE.match(text):
-            reading.write("通知/发文日期", Kind.FRONT_MATTER, reading.take(), "date")
+            reading.write(f"{reading.prefix}通知/发文日期", Kind.FRONT_MATTER, reading.take(), "date")
         elif not written and outlook.titleish(reading.at):
-            title = reading.write("通知/标题", Kind.TITLE, reading.take(title_end(reading, end)), "docTitle")
+            title = reading.write(
+                f"{reading.prefix}通知/标题", Kind.TITLE, reading.take(title_end(reading, end)), "docTitle"
+            )
             reading.covers = reading.covers or shapes.COVERING.search(title.heading) is not None
         elif written and outlook.titleish(reading.at) and shapes.DOCUMENT_TITLE.search(text):
             return True
         else:
-            reading.write("通知/正文", Kind.FRONT_MATTER, reading.take(), "body")
+            reading.write(f"{reading.prefix}通知/正文", Kind.FRONT_MATTER, reading.take(), "body")
             written = True
     return False
 
@@ -161,7 +198,7 @@ def read_instrument(reading: Reading, end: int) -> None:
             reading.write("附件标识", Kind.FRONT_MATTER, reading.take(), "label")
         elif read_common(reading):
             continue
-        elif title is None and _announces(reading):
+        elif title is None and (_announces(reading) or _red(reading)):
             reading.write(f"{reading.prefix}通知/红头", Kind.FRONT_MATTER, reading.take(), "organ")
         elif _dated_act(reading, title):
             _history(reading, end)
@@ -170,11 +207,11 @@ def read_instrument(reading: Reading, end: int) -> None:
         elif title is None and outlook.titleish(reading.at) and not shapes.PREAMBLE.match(text):
             flows = reading.take(title_end(reading, end))
             title = reading.write(f"{reading.prefix}方案/标题", Kind.TITLE, flows, "docTitle")
+        elif title and (signed := outlook.signature_end(reading.at)) > reading.at:
+            sign(reading, f"{reading.prefix}落款", signed)
         elif title and _repeats(reading, reading.at, title):
             flows = reading.take(_repeat_end(reading, title, end))
             reading.write(f"{reading.prefix}方案/标题", Kind.TITLE, flows, "docTitle")
-        elif title and (signed := outlook.signature_end(reading.at)) > reading.at:
-            sign(reading, f"{reading.prefix}落款", signed)
         elif outlook.boundary(reading.at) and not outlook.starts_document(reading.at):
             return
         else:
@@ -209,7 +246,9 @@ def _repeat_end(reading: Reading, title: Draft, end: int) -> int:
 
 def _dated_act(reading: Reading, title: Draft | None) -> bool:
     text = reading.here
-    if shapes.HISTORY.match(text) or (title and shapes.DATE_LINE.match(text)):
+    if (shapes.HISTORY.match(text) and not text.endswith(("：", ":"))) or (
+        title and (shapes.DATE_LINE.match(text) or shapes.BRACKETED.match(text))
+    ):
         return True
     after = bool(reading.out) and reading.out[-1].step == "history"
     return after and reading.outlook.titleish(reading.at) and _ACT.search(text) is not None

@@ -18,7 +18,7 @@ _BOLD = re.compile(r"\*\*")
 
 _FINISHED = re.compile(r"[。；;！!？?：:…][”’」』）)\]】》〉\"'*]*$")
 _CLOSED = re.compile(r"[）)】\]]$")
-_DANGLING = re.compile(r"(?:[，,、“‘（(《〈—]|[和与及或在为将把对以从向由并其])$")
+_DANGLING = re.compile(r"(?:[，,、“‘（(《〈—]|[和与及或在为将把对以从向由并其]|(?<![目标])的|(?<![报签达得收])到|(?<!以)至)$")
 _INNER_PAUSE = re.compile(r"[，。、；,]")
 _WRAPPED_LINES = 12
 _NARROW, _WIDE = 15, 60
@@ -27,6 +27,8 @@ _PAUSE = re.compile(r"[。，,；]")
 _OPEN = re.compile(r"[（(《“][^（()）《》“”]{0,80}$")
 #: No title or signer begins like this.
 _OPENS_PREAMBLE = re.compile(r"\s*(?:为|根据|按照|依据|依照|现将|为了)")
+#: A sentence ends in the line and another begins in it: （二）目标。力争到2025年
+_STARTED = re.compile(r"。\s*[^\s。”’」』）)\]】》〉]+$")
 #: Shorter lines are headings, signers or list items rather than running text.
 _RUNNING = 14
 _TAIL = re.compile(r"[。；！？]([^。；！？]*)$")
@@ -36,7 +38,8 @@ _TAIL = re.compile(r"[。；！？]([^。；！？]*)$")
 class Line:
     """A line that holds something; offsets are in the policy text.
 
-    ``raw`` is all of it, ``start`` and ``end`` leave out the blanks around. A bare tab (an empty cell) is kept, with
+    ``raw`` is all of it, ``start`` and ``end`` leave out the blanks around (and invisible characters before, such as a
+    byte order mark). A bare tab (an empty cell) is kept, with
     ``start == end``. ``after_blank``: an empty line stands before it.
     """
 
@@ -54,8 +57,9 @@ def split_lines(text: str) -> list[Line]:
         raw = match.group()
         blank = blank or text.count("\n", last_end, match.start()) > 1 or text.count("\r", last_end, match.start()) > 1
         last_end = match.end()
-        if _VISIBLE.search(raw):
-            start = match.start() + len(raw) - len(raw.lstrip())
+        visible = _VISIBLE.search(raw)
+        if visible:
+            start = match.start() + visible.start()
             lines.append(Line(match.span(), start, match.start() + len(raw.rstrip()), blank))
         elif "\t" in raw:
             lines.append(Line(match.span(), match.end(), match.end(), blank))
@@ -133,11 +137,11 @@ def unfinished(text: str, *, continues: bool = False) -> bool:
     text = text.rstrip().removesuffix("**")
     if not text or _FINISHED.search(text[-12:]):
         return False
-    if _DANGLING.search(text[-1:]):
+    if _DANGLING.search(text[-2:]):
         return len(text) > 5 or continues
     if _CLOSED.search(text[-1:]) and _bracket_closes(text):
         return False
-    if continues or _OPEN.search(text):
+    if continues or _OPEN.search(text) or _STARTED.search(text):
         return True
     return len(text) >= _RUNNING and bool(_PAUSE.search(text) or _OPENS_PREAMBLE.match(text))
 

@@ -74,20 +74,28 @@ _TRADITIONAL = {"編": "编", "節": "节", "條": "条", "分編": "分编"}
 
 _LEAD = "[\\s\ufeff\u200b-\u200f\u2060\u00ad\u202a-\u202e\u2066-\u2069]*"
 _STATUTE = re.compile(
-    rf"{_LEAD}(?P<printed>第\s*(?P<n>{_NUMERAL}(?:\s?{_NUMERAL}){{0,8}}|\d{{1,4}})\s*(?P<unit>分[编編]|部分|[编篇章节条編節條])"
-    rf"(?:之(?P<b>{_NUMERAL}{{1,3}}))?)(?P<gap>\s*)"
+    rf"{_LEAD}(?P<printed>第\s*(?P<n>{_NUMERAL}(?:\s?{_NUMERAL}){{0,8}}|\d{{1,4}})(?:[-－–](?P<c>\d{{1,2}}))?\s*(?P<unit>分[编編]|部分|[编篇章节条編節條])"
+    rf"(?:\s?之\s?(?P<b>{_NUMERAL}{{1,3}}|\d{{1,2}}))?)(?P<gap>\s*)"
 )
+#: What a dash stands for at a line's head in scanned copies: —、总体要求.
+_SCANNED_ONE = "[—－–ー]"
+#: A figure right after the point makes a decimal (1.5 亿元), unless it opens a year: 2.2024年底前. Markdown may
+#: escape the point: 1\. 总则.
+_POINT = r"(?:．|\\?\.)(?:(?![\d.．])|(?=(?:19|20)\d\d\s?年))"
 _SIMPLE = re.compile(
     rf"{_LEAD}(?P<printed>"
-    rf"(?P<han>{_NUMERAL}{{1,5}})\s?[、．.](?!\d)"
-    rf"|[（(]\s*(?P<phan>{_NUMERAL}{{1,5}})\s*[)）][、.．]?|(?P<chan>[㈠-㈩])"
-    rf"|(?P<arabic>\d{{1,3}})\s?(?:．|、|\.)(?![\d.．])|(?P<dotted>[⒈-⒛])"
-    rf"|[（(]\s*(?P<parabic>\d{{1,3}})\s*[)）][、.．]?|(?P<harabic>\d{{1,3}})[)）]|(?P<carabic>[⑴-⒇])"
-    rf"|(?P<circled>[①-⑳㉑-㉟㊱-㊿])|(?P<zero>0[1-9])(?=\s+[一-鿿])|(?P<letter>[a-z])[)）]"
+    rf"(?P<han>{_NUMERAL}{{1,5}}|{_SCANNED_ONE}(?=\s?、))\s{{0,2}}(?:、|[．.](?!\d))"
+    rf"|[（(]\s*(?P<phan>{_NUMERAL}{{1,5}}|{_SCANNED_ONE})\s*[)）][、.．]?|(?P<chan>[㈠-㈩])"
+    rf"|(?P<hhan>{_NUMERAL}{{1,3}})[)）][、.．]?"
+    rf"|(?P<arabic>\d{{1,3}})\s{{0,2}}(?:、|{_POINT})|(?P<dotted>[⒈-⒛])"
+    rf"|[（(]\s*(?P<parabic>\d{{1,3}})\s*[)）][、.．]?|(?P<harabic>\d{{1,3}})[)）][、.．]?|(?P<carabic>[⑴-⒇])"
+    rf"|(?P<circled>[①-⑳㉑-㉟㊱-㊿])[、.．]?|(?P<zero>0[1-9])(?=\s+[一-鿿])|(?P<letter>[a-z])[)）]|[（(](?P<pletter>[a-z])[)）]"
     rf")\s*"
 )
+#: 一、二、三产业 and 1、3、5年级, 2、3号线 list things rather than number a line.
 _ENUMERATION = re.compile(
     rf"{_LEAD}{_NUMERAL}{{1,3}}、{_NUMERAL}{{1,3}}(?:[、，,。和及与]|是|[产级线类期批次年月届等号季度])"
+    rf"|{_LEAD}\d{{1,3}}、\d{{1,3}}\s?(?:[、，,。和及与至-]|[级线类期批次月日届等号季层楼栋组岁]|年(?:级|以))"
 )
 _REFERENCE = re.compile(r"[第、，,和至或与及之的]|规定|所列|所称|中的|以外|情形|违法|款|项")
 #: 第四条第三条规定的部门…: an article that opens with a reference to another.
@@ -204,17 +212,23 @@ def _statute_marker(match: re.Match[str], line: str, last_article: int) -> Marke
     unit = _TRADITIONAL.get(match["unit"], match["unit"])
     rank = _UNIT_RANK[unit]
     number = numeral("".join(match["n"].split()))
-    branch = numeral(match["b"]) if match["b"] else 0
+    branch = numeral(match["b"] or match["c"] or "0")
     rest = line[match.end() :]
     if rank is Rank.ARTICLE:
         follows = last_article < number <= last_article + _SKIPPED if last_article else number == 1
         in_sequence = number == 1 or follows or (branch > 0 and number == last_article)
         if not match["gap"] and not _opens_article(rest, in_sequence):
             return None
-    elif len(rest) > 60 or _HEADING_END.search(rest.rstrip("。")) or rest.startswith(("的", "至", "和", "、")):
+    elif len(rest) > 60 or _ends_heading(rest, match["gap"]) or rest.startswith(("的", "至", "和", "、")):
         return None
     label = f"第{han(number)}{unit}" + (f"之{han(branch)}" if branch else "")
     return Marker(rank, match["printed"], label, number, branch, match.end())
+
+
+def _ends_heading(rest: str, gap: str) -> bool:
+    """Whether what follows 第三章 is a sentence; after a blank, a heading without a stop may hold several commas."""
+    found = _HEADING_END.search(rest.rstrip("。"))
+    return found is not None and not (gap and found.group()[0] in "，," and not re.search("[。；;：:]", rest))
 
 
 def _opens_article(rest: str, in_sequence: bool) -> bool:
@@ -224,11 +238,11 @@ def _opens_article(rest: str, in_sequence: bool) -> bool:
 
 
 def _simple_marker(match: re.Match[str]) -> Marker | None:
-    printed, end = match["printed"], match.end()
+    printed, end = match["printed"].replace("\\", ""), match.end()
     if text := match["han"]:
-        return Marker(Rank.HAN, printed, han(numeral(text)), numeral(text), 0, end)
-    if text := match["phan"]:
-        return Marker(Rank.PAREN_HAN, printed, f"（{han(numeral(text))}）", numeral(text), 0, end)
+        return Marker(Rank.HAN, printed, han(_scanned(text)), _scanned(text), 0, end)
+    if text := match["phan"] or match["hhan"]:
+        return Marker(Rank.PAREN_HAN, printed, f"（{han(_scanned(text))}）", _scanned(text), 0, end)
     if text := match["chan"]:
         number = ord(text) - ord("㈠") + 1
         return Marker(Rank.PAREN_HAN, printed, f"（{han(number)}）", number, 0, end)
@@ -244,10 +258,17 @@ def _simple_marker(match: re.Match[str]) -> Marker | None:
         return Marker(Rank.PAREN_ARABIC, printed, f"（{number}）", number, 0, end)
     if text := match["zero"]:
         return Marker(Rank.ARABIC, printed, str(int(text)), int(text), 0, end)
+    if text := match["pletter"]:
+        return Marker(Rank.LETTER, printed, f"（{text}）", ord(text) - ord("a") + 1, 0, end)
     if text := match["letter"]:
         return Marker(Rank.LETTER, printed, f"{text}）", ord(text) - ord("a") + 1, 0, end)
     number = _circled_value(match["circled"])
     return Marker(Rank.CIRCLED, printed, circled(number), number, 0, end)
+
+
+def _scanned(text: str) -> int:
+    """The value of a Chinese numeral that may have been scanned as a dash."""
+    return numeral(text) if text[0] in _DIGITS or text[0] in _UNITS else 1
 
 
 def _circled_value(char: str) -> int:

@@ -1,7 +1,4 @@
-"""What stands where in a text's blocks: looking ahead, without taking anything.
-
-Tables of contents and 附件说明 are told apart first, because their numbers are no clauses.
-"""
+"""What stands where in a text's blocks: looking ahead, without taking anything."""
 
 import re
 from bisect import bisect_right
@@ -9,18 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from diffs import shapes
-from diffs.blocks import Block, Grid, Paragraph
-from diffs.numbering import CONTAINERS, Marker, Rank, find_marker
+from diffs.asides import Asides
+from diffs.blocks import Block, Paragraph
+from diffs.numbering import Marker, Rank
 
 _SIGNERS = 8
 _REACH = 10
 _AHEAD = 200
-_TOC_LINES = 600
 _LETTER = 40
+_COPIED = re.compile(r"[（(]?\s*共\s*印\s*\d+\s*份")
 _POINTS = re.compile("(?:下表|如下|见表|列表)[^。]{0,12}[。：:]?$|[：:]$")
-_LISTED = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 _NAMED = re.compile(r"《([^《》]{4,80})》")
-_TOC_KEY = re.compile(r"[.．…·\s\d]+$")
+_COLON = re.compile("[：:]")
+#: Who signs for an organ: 国家税务总局局长：王某.
+_SIGNED_BY = re.compile(r"(?:长|总理|主席|主任|委员)[：:]\s*[一-鿿·\s]{2,8}$")
 _ASSIGNS = re.compile("任务分工|责任分工")
 
 
@@ -28,13 +27,12 @@ _ASSIGNS = re.compile("任务分工|责任分工")
 class Outlook:
     """Questions about ``blocks`` by their place.
 
-    ``contents`` and ``notes`` hold the places of 目录 and 附件说明, ``numbered`` those of markers, ``texts`` what each
-    paragraph reads, ``named`` the documents that a letter names in 《》.
+    ``asides`` are the passages whose numbers are none of the body's, ``numbered`` the places of its markers, ``texts``
+    what each paragraph reads, ``named`` the documents that a letter names in 《》.
     """
 
     blocks: Sequence[Block]
-    contents: set[int] = field(default_factory=set)
-    notes: set[int] = field(default_factory=set)
+    asides: Asides = field(init=False)
     numbered: list[int] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     named: frozenset[str] = frozenset()
@@ -42,12 +40,21 @@ class Outlook:
     def __post_init__(self) -> None:
         self.texts = [block.text.strip() if isinstance(block, Paragraph) else "" for block in self.blocks]
         self.named = frozenset(shapes.compact(name) for text in self.texts[:_LETTER] for name in _NAMED.findall(text))
-        self._tag_contents()
-        self._tag_notes()
+        self.asides = Asides(self.blocks, self.texts)
         self.numbered = [at for at in range(len(self.blocks)) if self.marker(at)]
 
     def __len__(self) -> int:
         return len(self.blocks)
+
+    @property
+    def contents(self) -> set[int]:
+        """The places of tables of contents."""
+        return self.asides.contents
+
+    @property
+    def notes(self) -> set[int]:
+        """The places of 附件说明."""
+        return self.asides.notes
 
     def text(self, at: int) -> str:
         """The paragraph at ``at`` as it reads; empty for grids and beyond the end."""
@@ -55,14 +62,11 @@ class Outlook:
 
     def marker(self, at: int) -> Marker | None:
         """The marker of a numbered paragraph of the body."""
-        block = self.blocks[at] if at < len(self.blocks) else None
-        if not isinstance(block, Paragraph) or at in self.notes or at in self.contents:
-            return None
-        return block.marker
+        return self.asides.marker(at)
 
     def is_grid(self, at: int) -> bool:
         """Whether a table stands at ``at``."""
-        return at < len(self.blocks) and isinstance(self.blocks[at], Grid)
+        return self.asides.is_grid(at)
 
     def titleish(self, at: int) -> bool:
         """Whether a short unnumbered line that ends no sentence stands at ``at``."""
@@ -81,83 +85,6 @@ class Outlook:
             if marker:
                 yield marker
 
-    # Tables of contents and attachment notes
-
-    def _tag_contents(self) -> None:
-        """Mark a 目录 line and what it lists, or chapters that come once more with their articles."""
-        at = 0
-        while at < len(self.blocks):
-            end = at
-            if shapes.CONTENTS.match(self.text(at)):
-                end = self._contents_end(at)
-            elif self._container(at):
-                end = self._repeated_end(at)
-            self.contents.update(range(at, end))
-            at = max(end, at + 1)
-
-    def _contents_end(self, at: int) -> int:
-        first = self._key(at + 1)
-        limit = min(len(self.blocks), at + _TOC_LINES)
-        for end in range(at + 2, limit):
-            if first and self._key(end) == first:
-                return end
-            if len(self.text(end)) > 90 or self.is_grid(end):
-                break
-        end = at + 1
-        while end < limit and self._container(end):
-            end += 1
-        return end if end < len(self.blocks) else at + 1
-
-    def _repeated_end(self, at: int) -> int:
-        first, end = self._key(at), at + 1
-        while end < min(len(self.blocks), at + _TOC_LINES) and self._container(end):
-            if self._key(end) == first:
-                return end
-            end += 1
-        return at
-
-    def _container(self, at: int) -> bool:
-        marker = self.marker(at)
-        return marker is not None and marker.rank in CONTAINERS
-
-    def _key(self, at: int) -> str:
-        return shapes.compact(_TOC_KEY.sub("", self.text(at)))
-
-    def _tag_notes(self) -> None:
-        """Mark 附件说明: ``附件：1.…`` with its further numbers, or one name before the signature."""
-        for at in range(len(self.blocks)):
-            match = shapes.ATTACHMENT.match(self.text(at))
-            if match and match["n"] and match["rest"].startswith((".", "．", "、")) and self._dated_soon(at):
-                self.notes.add(at)
-            if not match or not match["colon"].strip() or not match["rest"]:
-                continue
-            first = _LISTED.match(match["rest"]) or find_marker(match["rest"])
-            if first is None and not self._dated_soon(at) and not self._comes_later(at, match["rest"]):
-                continue
-            self.notes.add(at)
-            end, expected = at + 1, 2
-            while first and self._listed(end, expected):
-                self.notes.add(end)
-                end, expected = end + 1, expected + 1
-
-    def _listed(self, at: int, expected: int) -> bool:
-        """A short line that carries the number ``expected``; 2.2024年… is one here, though no marker elsewhere."""
-        text, marker = self.text(at), self.marker(at)
-        listed = _LISTED.match(text)
-        number = marker.number if marker else int(listed[1]) if listed else 0
-        return number == expected and len(text) < 90
-
-    def _dated_soon(self, at: int) -> bool:
-        return any(shapes.DATE_LINE.match(self.text(end)) for end in range(at + 1, at + 5))
-
-    def _comes_later(self, at: int, title: str) -> bool:
-        """The attachment's own label and title follow, so that this line only announces it."""
-        wanted = shapes.compact(title)
-        for end in range(at + 1, min(len(self.blocks), at + _LETTER)):
-            if shapes.ATTACHMENT.match(self.text(end)):
-                return shapes.compact(self.text(end) + self.text(end + 1)).endswith(wanted)
-        return False
-
     def front_end(self, at: int) -> int:
         """The end of the front matter at ``at``."""
         while at < len(self.blocks) and isinstance(block := self.blocks[at], Paragraph) and block.front:
@@ -174,7 +101,7 @@ class Outlook:
             text = self.text(end)
             if shapes.DATE_LINE.match(text):
                 return end + 1
-            if not self.titleish(end) or len(text) > 40 or "：" in text or ":" in text:
+            if not self.titleish(end) or len(text) > 40 or (_COLON.search(text) and not _SIGNED_BY.search(text)):
                 break
             if text.startswith(("附件", "目录")):
                 break
@@ -184,7 +111,7 @@ class Outlook:
         """The end of a footer 某某办公室 2017年8月29日印发 that begins at ``at``, or ``at``."""
         for end in range(at, at + 3):
             if len(self.text(end)) < 80 and shapes.ISSUED.search(self.text(end)):
-                return end + 1
+                return end + 2 if _COPIED.match(self.text(end + 1)) else end + 1
             if not self.titleish(end):
                 break
         return at
@@ -237,7 +164,7 @@ class Outlook:
         listed = shapes.LIST_TITLE.search(match["rest"]) or (
             self.is_grid(at + 1) and "表" in text[: match.start("rest")]
         )
-        parted = text[match.start("rest") - 1].isspace() and (match["n"] or listed)
+        parted = text[match.start("rest") - 1].isspace() and (match["n"] or listed or text.startswith("附录"))
         return match if not match["rest"] or match["colon"].strip() or parted else None
 
     def boundary(self, at: int) -> bool:
@@ -305,11 +232,12 @@ class Outlook:
         signed = titled = False
         for at in range(start, end):
             text = self.text(at)
+            titled = titled or (shapes.NUMBER_LINE.match(text) is not None and "令" in text)
             if shapes.ADDRESSEE.match(text):
                 return True
             if shapes.DATE_LINE.match(text) or shapes.SIGNED_LINE.match(text):
                 signed = signed or at > start + 1
-            elif self.titleish(at) and shapes.DOCUMENT_TITLE.search(text):
+            elif self.titleish(at) and shapes.DOCUMENT_TITLE.search(shapes.compact(text)):
                 covers = shapes.COVERING.search(text) and any(
                     self.text(other).endswith(("。", "：")) for other in range(at + 1, end)
                 )

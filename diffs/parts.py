@@ -13,7 +13,7 @@ from diffs.clauses import Kind
 from diffs.drafts import Draft
 from diffs.heads import read_common, read_head, read_instrument, sign, title_end
 from diffs.lines import Flow
-from diffs.numbering import CONTAINERS, Rank
+from diffs.numbering import CONTAINERS, Rank, numeral
 from diffs.outlook import Outlook
 from diffs.plans import PlanBody
 from diffs.reading import Reading, covered, joined
@@ -61,11 +61,12 @@ def _builder(reading: Reading) -> PlanBody | StatuteBody:
     ranks = outlook.ranks(reading.at, end)
     articles = sum(rank is Rank.ARTICLE for rank in ranks)
     opens = bool(ranks) and (ranks[0] is Rank.ARTICLE or ranks[0] in CONTAINERS)
+    opens = opens or ranks[:2] == [Rank.HAN, Rank.ARTICLE]
     statute = (articles > 1 and (opens or articles * 3 > len(ranks))) or (articles == 1 and opens)
     prefix = reading.prefix
-    sends = outlook.starts_document(end) or (reading.covers and outlook.instrument(end))
-    if reading.letter and not reading.signed and sends:
-        prefix = "通知/"
+    sends = outlook.starts_document(end) and not outlook.is_letter(end, outlook.head_end(end))
+    if reading.letter and not reading.signed and (sends or (reading.covers and outlook.instrument(end))):
+        prefix += "通知/"
     return StatuteBody(reading.out, prefix, reading.base) if statute else PlanBody(reading.out, prefix, reading.base)
 
 
@@ -101,8 +102,8 @@ def _part(reading: Reading, inside: Draft | None) -> bool:
         _next_document(reading)
         return True
     else:
-        path = "通知/落款" if reading.letter and not reading.signed else f"{reading.prefix}落款"
-        sign(reading, path, max(outlook.signature_end(reading.at), reading.at + 1))
+        letter = "通知/" if reading.letter and not reading.signed else ""
+        sign(reading, f"{reading.prefix}{letter}落款", max(outlook.signature_end(reading.at), reading.at + 1))
         _after_signature(reading)
     return False
 
@@ -116,13 +117,21 @@ def _after_signature(reading: Reading) -> None:
 
 
 def _next_document(reading: Reading) -> None:
-    """A further document with numbering of its own; the one that a letter sends along is the main one."""
-    main = reading.letter and reading.signed and "方案/标题" not in reading.names
-    if not main:
+    """A further document with numbering of its own; the one that a letter sends along is the main one.
+
+    A second complete letter (addressed or signed by itself) is no such text.
+    """
+    outlook = reading.outlook
+    end = outlook.head_end(reading.at + 1)
+    letter = outlook.is_letter(reading.at, end)
+    if letter or not reading.letter or not reading.signed or "方案/标题" in reading.names:
         reading.documents += 1
         reading.prefix = f"文件{reading.documents}/"
     reading.base = reading.list_parent = None
-    read_instrument(reading, reading.outlook.head_end(reading.at))
+    if letter:
+        read_head(reading)
+    else:
+        read_instrument(reading, end)
 
 
 def _attached(reading: Reading, label: re.Match[str]) -> bool:
@@ -144,9 +153,15 @@ def _attached(reading: Reading, label: re.Match[str]) -> bool:
     if listed and (shapes.LIST_TITLE.search(title) or "分工" in title or printed.endswith("表")):
         read_list(reading, flows, printed, title)
         return False
-    name = reading.fresh(shapes.compact(printed))
+    name = reading.fresh(_label_name(printed, label["n"]))
     draft = Draft(name, Kind.ATTACHMENT, 1, None, printed, label["n"] or None, title, extent=covered(flows))
     draft.step = f"att_{label['n']}" if label["n"] else "att"
     reading.attach(draft)
     reading.base, reading.prefix, reading.list_parent = draft, f"{draft.path}/", draft
     return True
+
+
+def _label_name(printed: str, number: str) -> str:
+    """附件一, 附件１ and 附件1. as a step of a path: 附件1."""
+    word = shapes.compact(printed)[:2]
+    return f"{word}{numeral(number)}" if number else word

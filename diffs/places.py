@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from diffs.aliases import CITY_ALIASES, NEIGHBOURS, PROVINCE_SIGNS, WORDS
+from diffs.agencies import folded
+from diffs.aliases import CITY_ALIASES, MEASURE_VERBS, NEIGHBOURS, PROVINCE_SIGNS, WORDS
 from diffs.clauses import DocumentFacts
 from diffs.divisions import one_place
 
@@ -25,6 +26,16 @@ _VERBS = "在来驻入离赴留落返到"
 _PROVINCE_WORDS = "本省|我省|(?<![安完健])全省|本自治区|我自治区|全自治区"
 _CITY_WORDS = "(?<![基成资根版文样])本市(?![场值])|我市|(?<![安完健])全市(?!场)"
 _DISTRICT_WORDS = "(?<![基成资根])本区(?!域)|我区|(?<![安完健])全区(?!域)|(?<![园辖社城地街市景库校特片郊山])区内"
+
+#: 积极配合市级部门，支持…: a district's way of taking over a measure of its city.
+_DEFERENCE = re.compile(
+    r"(?:(?<=^)|(?<=[。；：\n\t]))(?:积极|主动|全力|大力)?(?:配合|协助|会同|争取)"
+    r"(?:(?:国家|中央|省|市|自治区|上级|有关|相关|级|直|、|和)*(?:主管)?(?:部门|单位|机构)){1,3}(?:支持)?[，,]"
+    rf"(?:支持(?={'|'.join(MEASURE_VERBS)}))?"
+)
+
+#: What an agency's name ends with: a look that spares most texts the search for agencies.
+_SUFFIXED = re.compile("[局委厅办]")
 
 _STARTS, _NEVER = "(?=[{}])", "(?!)"
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -48,8 +59,27 @@ class _Chain:
 
 
 def masks(old: DocumentFacts, new: DocumentFacts) -> tuple[Mask, Mask]:
-    """One mask for each text; a text whose place is unknown keeps its wording."""
-    return mask_of(old.jurisdiction or one_place(old.title)), mask_of(new.jurisdiction or one_place(new.title))
+    """One mask for each text: its own place, how its agencies are called, and what only says that another level decides.
+
+    A text whose place is unknown keeps its place names.
+    """
+    return _mask_of_facts(old), _mask_of_facts(new)
+
+
+def _mask_of_facts(facts: DocumentFacts) -> Mask:
+    own = place_mask(facts)
+
+    def masked(text: str) -> str:
+        if "部门" in text or "单位" in text:
+            text = _DEFERENCE.sub("", text)
+        return own(folded(text) if _SUFFIXED.search(text) else text)
+
+    return masked
+
+
+def place_mask(facts: DocumentFacts) -> Mask:
+    """The mask of the place alone that a text applies to."""
+    return mask_of(facts.jurisdiction or one_place(facts.title))
 
 
 @lru_cache(maxsize=64)

@@ -13,10 +13,9 @@ from itertools import pairwise
 from diffs import shapes
 from diffs.clauses import Kind
 from diffs.drafts import Draft
-from diffs.keys import sentence_ranges
+from diffs.headings import run_ins, split_heading
 from diffs.lines import Flow
 from diffs.numbering import Marker, Rank, numeral
-from diffs.units import trailing_units
 
 _STEPS = {
     Rank.PART: "part",
@@ -34,30 +33,31 @@ _STEPS = {
     Rank.CIRCLED: "item",
     Rank.LETTER: "item",
 }
-_COLON_HEAD = re.compile(r"[^，,、。；;：:“”《》]{2,16}(?P<sep>[：:])(?=.)", re.S)
 _PRINCIPLES = re.compile(r"原则$")
-_LEAD = re.compile(r"(?P<dash>[—－–-]{1,4}\s*)?(?P<head>[^。，,；;：:]{2,20})(?P<sep>[。：:])(?=.)", re.S)
-_RUN_IN = re.compile(
-    r"(?:^|(?<=[。；;]))\s*(?P<head>[^\s。，,；;：:“”（）()《》\d]{2,20}领域)(?P<sep>[：:])(?=.)", re.S
+#: The lead sentence of a principle; 坚持问题导向，注重创新驱动。 is one, too.
+_LEAD = re.compile(
+    r"(?P<dash>[—－–\-•·●]{1,4}\s*)?(?P<head>[^。，,；;：:]{2,20}(?:[，,][^。，,；;：:]{2,16})?)(?P<sep>[。：:])(?=\s*\S)",
+    re.S,
 )
-#: The closing words of an amendment decision, which belong to none of its items.
+_INSTRUMENT = "本(?:通知|意见|方案|规划|计划|措施|政策|办法|规定|细则|制度|公告|通告|批复|清单)"
+#: Closing words, which belong to none of the items: those of an amendment decision, of a letter.
 _CLOSING = re.compile(
     r"\s*(?:本(?:决定|修正案)自|《[^》]{2,60}》根据本(?:决定|修正案)|此外[，,](?:根据本决定)?对.{0,30}(?:条文|文字|序号|顺序)"
     r"|以上(?:意见|通知|规定|办法|措施|要求)?[，,].{0,24}(?:执行|落实)。?$|特此(?:公告|通告|通知|批复|函告|函复|决定|报告|说明)[。.！!]?\s*$)"
 )
-_QUOTES = re.compile(r"[：:]\s*[“\"]")
-#: An item of an amendment decision whose new wording stands in the paragraphs below it.
-_INTRODUCES = re.compile(r"(?:修改为|改为|作为第[^：:]{1,12})[：:]\s*$")
-_NOT_RUN_IN = re.compile(r"以下|下列|如下|上述|围绕|包括|单位$|部门$|责任")
-_BOLD_HEAD = re.compile(r"(?P<head>[^。；;：:]{2,30})(?P<sep>[：:])\s*", re.S)
-_BOUNDARY = re.compile(r"[。；;：:！？)）\]】]\s*$")
+#: When a plan takes effect and who explains it; under 附则 that is the section's own text.
+_VALIDITY = re.compile(
+    rf"\s*{_INSTRUMENT}(?:[自从]|由).{{1,40}}(?:施行|实施|执行|实行|生效|有效|负责解释|解释)|\s*{_INSTRUMENT}有效期"
+)
+_SUPPLEMENT = re.compile("附则|附件|其他|施行|实施时间|生效|有效期|解释")
 
 
 @dataclass(slots=True)
 class PlanBody:
     """Builds the numbered part of one document; ``out`` receives the drafts in document order.
 
-    ``base`` is what top clauses hang under (``None`` in the main document), ``prefix`` opens their paths.
+    ``base`` is what top clauses hang under (``None`` in the main document), ``prefix`` opens their paths. ``opened`` is
+    the numbered paragraph read last and where its own text begins.
     """
 
     out: list[Draft]
@@ -65,6 +65,7 @@ class PlanBody:
     base: Draft | None = None
     stack: list[Draft] = field(default_factory=list)
     run_in: Draft | None = None
+    opened: tuple[Flow, int] | None = None
 
     @property
     def holder(self) -> Draft | None:
@@ -85,21 +86,16 @@ class PlanBody:
         heading_end, sep, rest = split_heading(flow.text, marker.end)
         if rest == len(flow.text) and last and last.rank == marker.rank and last.text and not last.heading:
             heading_end, sep, rest = marker.end, "", marker.end
-        draft.heading, draft.heading_sep = flow.text[marker.end : heading_end], sep
+        draft.heading, draft.heading_sep = flow.text[marker.end : heading_end].strip(), sep
         draft.extent = flow.cover(0, rest)
         self.stack.append(draft)
-        self.run_in = None
+        self.run_in, self.opened = None, (flow, rest)
         self._place(draft, flow, rest)
 
     def paragraphs(self, flows: Sequence[Flow]) -> None:
         """Unnumbered paragraphs in a row."""
-        target = self.stack[-1] if self.stack else None
-        if target and not target.text and not target.children and _PRINCIPLES.search(target.heading.strip()):
-            leads = [_LEAD.match(flow.text) for flow in flows]
-            if len(flows) > 1 and sum(lead is not None for lead in leads) * 2 > len(flows):
-                for flow, lead in zip(flows, leads, strict=True):
-                    self._principle(target, flow, lead)
-                return
+        if self._principles(flows):
+            return
         for flow in flows:
             box = shapes.BOX.match(flow.text.strip())
             if box:
@@ -128,7 +124,11 @@ class PlanBody:
         inside = [draft for draft in self.stack[at + 1 :] if draft.rank is marker.rank]
         outside = [draft.rank for draft in self.stack[:at] if draft.rank is not None]
         goes_on = any(draft.number == str(marker.number - 1) for draft in inside)
-        starts = marker.number == 1 and not inside and (marker.rank >= Rank.ARABIC or marker.rank > max(outside))
+        starts = (
+            marker.number == 1
+            and not inside
+            and (marker.rank >= Rank.ARABIC or marker.rank > max(outside, default=Rank.LETTER))
+        )
         if not goes_on and not starts:
             self._close_box()
 
@@ -214,7 +214,7 @@ class PlanBody:
 
     def _paragraph(self, flow: Flow) -> None:
         target = self.run_in or (self.stack[-1] if self.stack else None)
-        if target is None or _CLOSING.match(flow.text):
+        if target is None or _CLOSING.match(flow.text) or self._takes_effect(target, flow):
             self._loose(self.base, flow)
         elif shapes.responsible_only(flow.text):
             self._append(self._holder(target), flow)
@@ -222,6 +222,13 @@ class PlanBody:
             self._place(target, flow, 0)
         else:
             self._loose(target, flow)
+
+    def _takes_effect(self, target: Draft, flow: Flow) -> bool:
+        """Says of the whole text when it applies, below the last measure."""
+        filled = target.text or target.children or target.parent is not None
+        return bool(
+            filled and _VALIDITY.match(flow.text) and not any(_SUPPLEMENT.search(d.heading) for d in self.stack)
+        )
 
     def _opens_run_in(self, flow: Flow) -> bool:
         found = run_ins(flow, 0)
@@ -254,75 +261,36 @@ class PlanBody:
         draft.step = f"subpara_{number}" if parent else f"para_{number}"
         self._add(draft)
 
-    def _principle(self, target: Draft, flow: Flow, lead: re.Match[str] | None) -> None:
+    def _principles(self, flows: Sequence[Flow]) -> bool:
+        """Read ``flows`` as the principles below 基本原则, the first of which may stand on the heading's own line."""
+        target = self.stack[-1] if self.stack else None
+        if not target or target.children or not _PRINCIPLES.search(target.heading) or target is not self.out[-1]:
+            return False
+        pieces = [(flow, 0) for flow in flows]
+        if target.text:
+            pieces = [self.opened, *pieces] if self.opened and self.opened[0].text.endswith(target.text) else []
+        leads = [_LEAD.match(flow.text, start) for flow, start in pieces]
+        if len(pieces) < 2 or sum(lead is not None for lead in leads) * 2 <= len(pieces):
+            return False
+        if target.text and self.opened:
+            target.text, target.paragraphs = "", 0
+            target.extent = self.opened[0].cover(0, self.opened[1])
+        for (flow, start), lead in zip(pieces, leads, strict=True):
+            self._principle(target, flow, start, lead)
+        return True
+
+    def _principle(self, target: Draft, flow: Flow, start: int, lead: re.Match[str] | None) -> None:
         if lead is None:
             self._loose(target, flow)
             return
         target.paragraphs += 1
         draft = Draft(target.child_path(_name(lead["head"])), Kind.PARAGRAPH, target.level + 1, target)
         draft.marker = (lead["dash"] or "").strip()
-        draft.heading, draft.heading_sep = lead["head"], lead["sep"]
+        draft.heading, draft.heading_sep = lead["head"].strip(), lead["sep"]
         draft.text = flow.text[lead.end() :].strip()
-        draft.extent = flow.cover(0, len(flow.text))
+        draft.extent = flow.cover(start, len(flow.text))
         draft.step = f"point_{target.paragraphs}"
         self._add(draft)
-
-
-def split_heading(text: str, start: int) -> tuple[int, str, int]:
-    """Where the heading of a numbered line ends, its terminator, and where own text begins.
-
-    The heading is the first sentence; a short label before a colon is one, too. A line without any stop is heading
-    when it reads like one and own text when it is a list item or runs long.
-    """
-    colon = _COLON_HEAD.match(text, start)
-    if colon and not _QUOTES.match(text, colon.start("sep")):
-        return colon.start("sep"), colon["sep"], colon.end("sep")
-    tail = trailing_units(text, start)
-    if tail > start:
-        end, sep, rest = split_heading(text[:tail], start)
-        return (end, sep, rest) if rest < tail or sep else (tail, "", tail)
-    if _INTRODUCES.search(text, start):
-        return start, "", start
-    body = text[start:]
-    first = next(sentence_ranges(body), None)
-    if first is None:
-        return start, "", start
-    sentence = body[first[0] : first[1]]
-    if _QUOTES.search(sentence):
-        return start, "", start
-    bare = sentence.rstrip("。｡")
-    if bare != sentence:
-        end = start + first[0] + len(bare)
-        return end, sentence[len(bare) :], start + first[1]
-    if sentence.endswith(("：", ":")) and len(sentence) <= 40:
-        return start + first[1] - 1, sentence[-1], start + first[1]
-    if len(sentence) <= 60 and not sentence.endswith(("；", ";", "，", ",", "：", ":")) and "；" not in sentence:
-        return start + first[1], "", len(text)
-    return start, "", start
-
-
-def run_ins(flow: Flow, start: int) -> list[tuple[int, int, int]]:
-    """Run-in sections of ``flow`` from ``start``: offsets of heading, of the colon after it, and of their text."""
-    found: dict[int, tuple[int, int, int]] = {}
-    for low, high in flow.bold:
-        head = _BOLD_HEAD.match(flow.text, low) if low >= start else None
-        if (
-            head
-            and abs(head.end("sep") - high) <= 1
-            and _stands_free(flow.text, low, start)
-            and not _NOT_RUN_IN.search(head["head"])
-        ):
-            found[low] = (low, head.start("sep"), head.end())
-    for match in _RUN_IN.finditer(flow.text, start) if "领域" in flow.text else ():
-        at = match.start("head")
-        if at not in found and _stands_free(flow.text, at, start) and not _NOT_RUN_IN.search(match["head"]):
-            found[at] = (at, match.start("sep"), match.end("sep"))
-    return [found[at] for at in sorted(found)]
-
-
-def _stands_free(text: str, at: int, start: int) -> bool:
-    before = text[max(start, at - 3) : at]
-    return not before.strip() or _BOUNDARY.search(before) is not None
 
 
 def _level(parent: Draft | None) -> int:

@@ -72,6 +72,11 @@ class Reading:
         return self.outlook.text(self.at)
 
     @property
+    def letterhead(self) -> str:
+        """What opens paths of the present document's letter, whatever attachment the reader stands in."""
+        return self.prefix if self.prefix.startswith("文件") else ""
+
+    @property
     def done(self) -> bool:
         """Whether everything has been read."""
         return self.at >= len(self.outlook)

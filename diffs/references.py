@@ -1,18 +1,137 @@
-"""第X条 references inside a text, and whether they follow the renumbering of the articles they point at."""
+"""第X条 references inside a text: which document they mean, and which provision there, said in full.
+
+``本条第二款``, ``前款`` and a bare ``第二款`` are read from where they stand; ``第三条第一款、第二款`` are two of one article.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from diffs.keys import norm
-from diffs.tokens import HAN_DIGITS
+from diffs.tokens import HAN_DIGITS, numeral
 
-_ARTICLE = re.compile(rf"第[{HAN_DIGITS}\d]+条(?:之[{HAN_DIGITS}]+)?")
-_OTHER_LAW = re.compile(r"(?:》|(?<!本)(?:法|法典|条例|规定|办法|解释|细则|决定|规则|规程|意见|通知))$")
-_OWN_LAW = re.compile(r"本(?:法|法典|条例|规定|办法|解释|细则|决定|规则|规程|意见|通知|实施细则|实施办法)$")
-_BETWEEN = re.compile(rf"(?:[、，和及或至到]|以及|或者|第[{HAN_DIGITS}\d]+[款项目]|规定|的)*$")
-_TAIL = re.compile(rf"(第[{HAN_DIGITS}\d]+款)?(第(?:[{HAN_DIGITS}\d]+|[（(][{HAN_DIGITS}\d]+[）)])项)?")
-_ADDRESS = re.compile(rf"(?:^|/)({_ARTICLE.pattern})(?:/(第[{HAN_DIGITS}\d]+款))?(?:/[（(]([{HAN_DIGITS}\d]+)[）)])?$")
-_BRACKETS = re.compile(r"[（()）]")
+_NTH = rf"[{HAN_DIGITS}\d]+"
+_ARTICLE = re.compile(rf"第{_NTH}条(?:之[{HAN_DIGITS}]+)?")
+_ITEMS = rf"第(?:{_NTH}|[（(]{_NTH}[）)](?:[、至和及或]第?[（(]{_NTH}[）)])*)项"
+_ANY = re.compile(
+    rf"(?P<article>第{_NTH}条(?:之[{HAN_DIGITS}]+)?)(?P<of>第{_NTH}款)?(?P<items>{_ITEMS})?"
+    rf"|(?P<own>本条)?(?P<paragraph>第{_NTH}款)(?P<below>{_ITEMS})?|(?P<bare>{_ITEMS})"
+    rf"|前(?P<ahead>[{HAN_DIGITS}]?)款(?P<under>{_ITEMS})?|(?P<here>本条)(?![例件文第])"
+)
+_KINDS = r"法|法典|条例|规定|办法|解释|细则|决定|规则|规程|意见|通知"
+_OTHER_LAW = re.compile(rf"(?:》|(?<!本)(?:{_KINDS}))$")
+_OWN_LAW = re.compile(rf"本(?:{_KINDS}|实施细则|实施办法)$")
+_BETWEEN = re.compile(rf"(?:[、，和及或至到]|以及|或者|第{_NTH}[款项目]|规定|的)*$")
+_LIST = re.compile(r"(?:[、，和及或至到与]|以及|或者|规定|的)*$")
+_RANGE = re.compile("[至到]")
+#: The longest name of a law, and what stands before one in a sentence.
+_NAMED = 24
+_TITLE = re.compile(r"《([^《》]+)》$")
+_AHEAD = re.compile(
+    r".*(?:[，。；：、（(《》“”\s]|依照|按照|根据|依据|参照|遵照|违反|适用|符合|属于|执行|具有|规定的?|以及|或者|[和及与由对有在是为将按])"
+)
+_STATE = re.compile("^中华人民共和国")
+_ITEM = re.compile(rf"[（(]?({_NTH})[）)]?")
+_ADDRESS = re.compile(rf"(?:^|/)({_ARTICLE.pattern})(?:/(第{_NTH}款))?(?:/[（(]({_NTH})[）)])?$")
+_HOME = re.compile(rf"(?:^|/)({_ARTICLE.pattern})(?:/第({_NTH})款)?(?=/|$)")
+_DIGITS = "零一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference in a text, from ``start`` to ``end``.
+
+    ``law`` names another document, ``None`` is the text's own. ``targets`` are provisions in full (第三条第二款第一项);
+    empty where it cannot be known what is meant. ``listed``: it goes on from the reference before it.
+    """
+
+    start: int
+    end: int
+    law: str | None
+    targets: tuple[str, ...]
+    listed: bool = False
+    ranged: bool = False
+
+
+def references(text: str, path: str = "") -> Iterator[Reference]:
+    """The references to provisions in ``text``, in order; ``path`` is where the text stands."""
+    if not any(word in text for word in ("条", "款", "项")):
+        return
+    home = _home(path)
+    law: str | None = None
+    last = ("", "")
+    end = 0
+    for match in _ANY.finditer(text):
+        between = text[max(end, match.start() - _NAMED) : match.start()]
+        listed = bool(end) and match.start() - end <= len("规定的以及") and _LIST.fullmatch(between) is not None
+        if match["article"]:
+            law = law if listed or _continued(text, end, match.start()) else _law(between)
+        elif not (listed and match["own"] is None and match["here"] is None and match["ahead"] is None):
+            law = None
+        places, last = _places(match, last if listed else ("", ""), home)
+        yield Reference(match.start(), match.end(), law, places, listed, bool(listed and _RANGE.search(between)))
+        end = match.end()
+
+
+def _continued(text: str, end: int, start: int) -> bool:
+    return bool(end) and start - end <= _NAMED and _BETWEEN.fullmatch(text[end:start]) is not None
+
+
+def _places(
+    match: re.Match[str], last: tuple[str, str], home: tuple[str, int]
+) -> tuple[tuple[str, ...], tuple[str, str]]:
+    """The provisions that a reference means, and the article and paragraph that one after it in a list goes on from."""
+    article, paragraph = last
+    items = match["items"] or match["below"] or match["bare"] or match["under"] or ""
+    if match["article"]:
+        article, paragraph = match["article"], match["of"] or ""
+    elif match["paragraph"]:
+        article, paragraph = (article if not match["own"] else "") or home[0], match["paragraph"]
+    elif match["ahead"] is not None:
+        return _ahead(match["ahead"], items, home), (home[0], "")
+    elif match["here"]:
+        article, paragraph = home[0], ""
+    elif not article:
+        article, paragraph = home[0], _paragraph(home[1]) if home[1] else ""
+    if not article:
+        return (), ("", "")
+    return _with_items(article + paragraph, items), (article, paragraph)
+
+
+def _ahead(count: str, items: str, home: tuple[str, int]) -> tuple[str, ...]:
+    """前款, 前两款 from where they stand."""
+    back = int(numeral(count) or 1) if count else 1
+    if not home[0] or home[1] <= back:
+        return ()
+    ones = [home[0] + _paragraph(at) for at in range(home[1] - back, home[1])]
+    return _with_items(ones[0], items) if len(ones) == 1 else tuple(ones)
+
+
+def _with_items(provision: str, items: str) -> tuple[str, ...]:
+    """The provision itself, or its items when a reference names some."""
+    named = tuple(f"{provision}第{match[1]}项" for match in _ITEM.finditer(items[1:-1])) if items else ()
+    return named or (provision,)
+
+
+def _paragraph(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return f"第{(_DIGITS[tens] if tens > 1 else '') + '十' if tens else ''}{_DIGITS[ones] if ones else ''}款"
+
+
+def _home(path: str) -> tuple[str, int]:
+    """The article in which a clause stands and the number of its paragraph, 0 when that is not numbered."""
+    match = _HOME.search(norm(path)) if "条" in path else None
+    return (match[1], int(numeral(match[2] or "") or 0)) if match else ("", 0)
+
+
+def _law(before: str) -> str | None:
+    """The name of another document that stands right before a reference, none when the reference is to the text's own."""
+    if not _OTHER_LAW.search(before) or _OWN_LAW.search(before):
+        return None
+    title = _TITLE.search(before)
+    name = title[1] if title else before
+    ahead = None if title else _AHEAD.match(name[:-1])
+    return _STATE.sub("", name[ahead.end() :] if ahead else name)
 
 
 def renumbering(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -37,33 +156,22 @@ def _cited(path: str) -> str:
     return f"{article}{paragraph}{f'第{item}项' if item else ''}"
 
 
-def bare(reference: str) -> str:
-    """A reference without the brackets around the number of an item: 第（一）项 is 第一项."""
-    return _BRACKETS.sub("", reference)
+def article_of(target: str) -> str:
+    """The article of a provision."""
+    match = _ARTICLE.match(target)
+    return match.group() if match else target
 
 
-def followed(text: str, numbers: Mapping[str, str]) -> str:
-    """``text`` with each reference to a provision of the same document as it should read after the renumbering.
-
-    References to other laws (刑法第X条, 《…》第X条、第Y条) stay.
-    """
-    pieces, at = [], 0
-    for match in own_references(text):
-        led, end = _led(text, match, numbers)
-        pieces += [text[at : match.start()], led]
-        at = end
-    return "".join([*pieces, text[at:]])
-
-
-def _led(text: str, article: re.Match[str], numbers: Mapping[str, str]) -> tuple[str, int]:
-    """Where a reference leads, and where it ends in ``text``: by item, by paragraph, else by its article."""
-    tail = _TAIL.match(text, article.end())
-    paragraph, item = (tail[1] or "", bare(tail[2] or "")) if tail else ("", "")
-    if item and article.group() + paragraph + item in numbers:
-        return numbers[article.group() + paragraph + item], tail.end() if tail else article.end()
-    if paragraph and article.group() + paragraph in numbers:
-        return numbers[article.group() + paragraph], article.end() + len(paragraph)
-    return numbers.get(article.group(), article.group()), article.end()
+def provision(target: str, numbers: Mapping[str, str]) -> str:
+    """Where a provision of the old text stands in the new one: by item, by paragraph, else by its article."""
+    if target in numbers:
+        return numbers[target]
+    for cut in ("款", "条"):
+        head, mark, tail = target.rpartition(cut)
+        if mark and tail and head + mark in numbers and not tail.startswith("之"):
+            return numbers[head + mark] + tail
+    article = article_of(target)
+    return numbers.get(article, article) + target[len(article) :]
 
 
 def own_references(text: str) -> Iterator[re.Match[str]]:

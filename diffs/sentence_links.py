@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diffs.assignment import Scored, best_links, common_sequence
+from diffs.clauses import Kind
 from diffs.comparison import Label, SentenceLink, SentenceRef
 from diffs.growth import Group, belongs
+from diffs.phrases import partners
 from diffs.similarity import ratios
 from diffs.trees import Tree
 
@@ -23,25 +25,53 @@ Sides = tuple[list[int], list[int]]
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence as compared: its offset, its key, where it stands, and the group of its clause (-1: none)."""
+    """A sentence as compared: its offset, its key, where it stands, its clause's group (-1: none), whether it is a row."""
 
     at: int
     key: str
     raw: str
     ref: SentenceRef
     group: int
+    row: bool
 
 
-def sentence_links(old: Tree, new: Tree, groups: Sequence[Group]) -> tuple[SentenceLink, ...]:
-    """Links in new order; a sentence that went to a clause other than its own clause's partner is ``moved``."""
+def sentence_links(old: Tree, new: Tree, groups: Sequence[Group], *, across: bool = False) -> tuple[SentenceLink, ...]:
+    """Links in new order; a sentence that went to a clause other than its own clause's partner is ``moved``.
+
+    Between two places (``across``) sentences that share a measure in part are linked, too.
+    """
     first = _sentences(old, {at: number for number, group in enumerate(groups) for at in group.old})
     second = _sentences(new, {at: number for number, group in enumerate(groups) for at in group.new})
     links = _within(first, second)
     links.update(_anywhere(first, second, links))
     grown = _grown(first, second, links)
+    if across:
+        _share(first, second, grown)
     return tuple(
         _link([first[at] for at in one], [second[at] for at in other]) for one, other in sorted(grown, key=_place)
     )
+
+
+def _share(old: Sequence[_Sentence], new: Sequence[_Sentence], links: list[Sides]) -> None:
+    """Link what is said in part on the other side: rows of task lists among themselves, all else among itself."""
+    owner_old = {at: number for number, (members, _) in enumerate(links) for at in members}
+    owner_new = {at: number for number, (_, members) in enumerate(links) for at in members}
+    for rows in (True, False):
+        first = [one.at for one in old if one.row is rows]
+        second = [one.at for one in new if one.row is rows]
+        linked = (
+            {offset for offset, at in enumerate(first) if at in owner_old},
+            {offset for offset, at in enumerate(second) if at in owner_new},
+        )
+        free, half = partners([old[at].key for at in first], [new[at].key for at in second], *linked)
+        for one, other, _ in free:
+            owner_old[first[one]] = owner_new[second[other]] = len(links)
+            links.append(([first[one]], [second[other]]))
+        for one, other, _ in half:
+            members = links[owner_old.get(first[one], owner_new.get(second[other], -1))]
+            for at, side in ((first[one], members[0]), (second[other], members[1])):
+                if at not in side:
+                    side.append(at)
 
 
 def _place(link: Sides) -> tuple[int, int]:
@@ -79,7 +109,8 @@ def _sentences(tree: Tree, owner: dict[int, int]) -> list[_Sentence]:
     for number, (at, index) in enumerate(places):
         clause = tree.clauses[at]
         ref = (clause.id, index)
-        found.append(_Sentence(number, tree.sentences[at][index], clause.sentences[index], ref, owner.get(at, -1)))
+        key, group = tree.sentences[at][index], owner.get(at, -1)
+        found.append(_Sentence(number, key, clause.sentences[index], ref, group, clause.kind is Kind.TABLE_ROW))
     return found
 
 
@@ -108,9 +139,11 @@ def _anywhere(old: Sequence[_Sentence], new: Sequence[_Sentence], links: dict[in
     second = [at for at in range(len(new)) if at not in done and len(new[at].key) >= _SHORTEST]
     equal = _equal(old, new, first, second)
     used = set(equal.values())
-    rest = [at for at in first if at not in equal], [at for at in second if at not in used]
-    if len(rest[0]) * len(rest[1]) <= _MOST_PAIRS:
-        equal.update((one, other) for one, other, _ in best_links(_scored(old, new, *rest, _ANYWHERE)))
+    for rows in (True, False):
+        rest = [at for at in first if at not in equal and old[at].row is rows]
+        others = [at for at in second if at not in used and new[at].row is rows]
+        if len(rest) * len(others) <= _MOST_PAIRS:
+            equal.update((one, other) for one, other, _ in best_links(_scored(old, new, rest, others, _ANYWHERE)))
     return equal
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from diffs.article_layout import Piece, Provision, read_provisions
 from diffs.clauses import Kind
 from diffs.drafts import Draft
 from diffs.lines import Flow
@@ -25,24 +26,19 @@ _STEPS = {
 _DEPTH = {Rank.PART: 1, Rank.SUBPART: 2, Rank.CHAPTER: 3, Rank.SECTION: 4, Rank.HAN: 5, Rank.PAREN_HAN: 6}
 #: A container heading shorter than this would not have been broken into two lines.
 _WRAPPED = 8
-_TITLE = 24
-_BARE_TITLE = re.compile(r"[一-鿿、\s]{2,24}")
+_TITLE = 40
+_BARE_TITLE = re.compile(r"[一-鿿、\s]{2,40}")
+_SHORT_TITLE = re.compile(r"(?!.*(?:下列|以下|如下|应当|不得|是指|包括|规定|废止|[:：]))[一-鿿、\s]{2,24}")
+#: The last container of a law carries no number: 附则.
+_FINAL = frozenset({"附则", "附則"})
+_CAPTION = r"【[^【】。]{1,40}】"
 _ARTICLE_HEADING = re.compile(
-    r"\s*(?P<head>【[^【】。]{1,40}】|[（(][^（）()。，；]{2,24}[)）](?=\s|[^\s，。；、]))\s*"
+    rf"\s*(?P<head>{_CAPTION}|[［\[〔][^［］\[\]〔〕。，；\d]{{2,24}}[］\]〕]"
+    r"|[（(][^（）()。，；]{2,24}[)）](?=\s|[^\s，。；、]))\s*"
 )
-
-
-@dataclass(slots=True)
-class _Provision:
-    """A paragraph of an article with the items under it."""
-
-    flow: Flow
-    start: int
-    items: list[tuple[Marker, Flow]] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return self.flow.text[self.start :].strip()
+_PARAGRAPH_HEADING = re.compile(rf"\s*(?P<head>{_CAPTION})\s*(?=\S)")
+_COLON = re.compile(r"[：:]\s*")
+_LIST_OPENS = re.compile(r"(?:[：:，,、]|是指|下列|以下)$")
 
 
 @dataclass(slots=True)
@@ -64,10 +60,12 @@ class StatuteBody:
     def numbered(self, flow: Flow, marker: Marker, ahead: Iterator[Marker], _depth: int = 0) -> None:
         """A paragraph that opens with ``marker``; ``ahead`` are the markers after it."""
         if marker.rank is Rank.ARTICLE:
-            title = self.rest.pop()[1] if self._ends_in_title() else None
+            titles = self._titles()
+            del self.rest[len(self.rest) - len(titles) :]
+            inner = bool(titles) and self.article is None
             self.finish()
-            if title:
-                self._untitled(title)
+            if titles:
+                self._untitled(titles, inner)
             self.article = (marker, flow)
         elif marker.rank in CONTAINERS or self._contains(flow, marker, ahead):
             self.finish()
@@ -89,28 +87,51 @@ class StatuteBody:
             flows = flows[1:]
         self.rest.extend((None, flow) for flow in flows)
 
-    def _ends_in_title(self) -> bool:
-        """An article's last line is the title of a chapter whose number was not printed: 农业技术推广体系."""
-        if self.article is None or not self.rest or self.rest[-1][0] is not None:
-            return False
-        marker, flow = self.article
-        before = self.rest[-2][1].text if len(self.rest) > 1 else flow.text[marker.end :]
-        text = self.rest[-1][1].text.strip()
-        return before.rstrip().endswith("。") and len(text) <= _TITLE and _BARE_TITLE.fullmatch(text) is not None
+    def _titles(self) -> list[Flow]:
+        """The lines that end the text before an article and are the title of a container without a number.
 
-    def _untitled(self, flow: Flow) -> None:
-        """A container without a number, beside the one before it."""
-        rank = self.stack.pop().rank if self.stack else Rank.CHAPTER
+        One or two of them, after a sentence's end or right below another container: 农业技术推广体系, 附则.
+        """
+        for size in (1, 2):
+            lines = [flow for marker, flow in self.rest[len(self.rest) - size :] if marker is None]
+            if len(lines) < size or len(self.rest) < size or not _titles(lines):
+                return []
+            if self._sentence_ends(len(self.rest) - size):
+                return lines
+        return []
+
+    def _sentence_ends(self, at: int) -> bool:
+        """Whether the text before ``rest[at]`` is complete."""
+        if at > 0:
+            return self.rest[at - 1][1].text.rstrip().endswith(("。", "”", "）"))
+        if self.article is None:
+            return bool(self.stack) and self.stack[-1] is self.out[-1]
+        marker, flow = self.article
+        return flow.text[marker.end :].rstrip().endswith("。")
+
+    def _untitled(self, flows: Sequence[Flow], inner: bool) -> None:
+        """A container without a number: beside the one before it, or in it when that has nothing else; 附则 is outermost."""
+        title = "".join(flow.text.strip() for flow in flows)
+        if compact(title) in _FINAL:
+            rank = self.stack[0].rank if self.stack else Rank.CHAPTER
+            self.stack.clear()
+        elif inner and self.stack[-1].marker:
+            rank = _below(self.stack[-1].rank)
+        else:
+            rank = self.stack.pop().rank if self.stack else Rank.CHAPTER
         parent = self.stack[-1] if self.stack else self.base
-        title = flow.text.strip()
         path = parent.child_path(compact(title)) if parent else self.prefix + compact(title)
         draft = Draft(path, Kind.HEADING, _level(parent), parent, heading=title, rank=rank, step="hcontainer")
-        draft.extent = flow.cover(0, len(flow.text))
+        draft.extent = [extent for flow in flows for extent in flow.cover(0, len(flow.text))]
         self._add(draft)
         self.stack.append(draft)
 
     def _wraps(self, flow: Flow) -> bool:
-        return titleish(flow.text) and len(flow.text) <= 40 and len(self.stack[-1].heading) >= _WRAPPED
+        """Whether ``flow`` goes on with the heading of the container above it, or is the heading printed below 第一章."""
+        above = self.stack[-1].heading
+        if not above:
+            return _BARE_TITLE.fullmatch(flow.text.strip()) is not None
+        return titleish(flow.text) and len(flow.text) <= _TITLE and len(above) >= _WRAPPED
 
     def heading(self, flow: Flow, _depth: int) -> None:
         """An unnumbered Markdown heading: a paragraph of its own after the article before it."""
@@ -134,8 +155,18 @@ class StatuteBody:
         if following is None or len(flow.text) > 60 or flow.text.rstrip().endswith(("。", "；", ";", "：")):
             return False
         if following.rank is Rank.ARTICLE:
-            return True
+            return not self._lists(marker)
         return marker.rank is Rank.HAN and following.rank is Rank.PAREN_HAN and self.article is None
+
+    def _lists(self, marker: Marker) -> bool:
+        """Whether ``marker`` goes on with items of the pending article, or opens them."""
+        if self.article is None:
+            return False
+        if marker.number > 1:
+            last = next((other for other, _ in reversed(self.rest) if other and other.rank is marker.rank), None)
+            return last is not None and last.number == marker.number - 1
+        text = self.rest[-1][1].text if self.rest else self.article[1].text[self.article[0].end :]
+        return _LIST_OPENS.search(text.rstrip()) is not None
 
     def _container(self, flow: Flow, marker: Marker) -> None:
         while self.stack and _DEPTH[self.stack[-1].rank or Rank.PART] >= _DEPTH[marker.rank]:
@@ -153,15 +184,9 @@ class StatuteBody:
         parent = self.stack[-1] if self.stack else self.base
         draft = Draft(self.prefix + marker.label, Kind.CLAUSE, _level(parent), parent, marker.printed, marker.ordinal)
         draft.rank, draft.step = Rank.ARTICLE, f"art_{marker.ordinal}"
-        start = marker.end
-        titled = _ARTICLE_HEADING.match(flow.text, start)
-        if titled:
-            draft.heading, start = titled["head"], titled.end()
-        elif rest and _BARE_TITLE.fullmatch(flow.text[start:].strip()):
-            draft.heading, start = flow.text[start:].strip(), len(flow.text)
-        draft.extent = flow.cover(0, start)
+        start, rest = self._head(draft, marker, flow, rest)
         self._add(draft)
-        provisions = _provisions(flow, start, rest)
+        provisions = read_provisions(flow, start, rest)
         if len(provisions) == 1:
             self._fill(draft, provisions[0])
             return
@@ -173,24 +198,64 @@ class StatuteBody:
             self._add(child)
             self._fill(child, provision)
 
-    def _fill(self, draft: Draft, provision: _Provision) -> None:
-        draft.text = provision.text
-        draft.extent += provision.flow.cover(provision.start, len(provision.flow.text))
-        stack = [draft]
-        for marker, flow in provision.items:
-            while len(stack) > 1 and (stack[-1].rank or Rank.PART) >= marker.rank:
-                stack.pop()
-            stack.append(self._item(stack[-1], marker, flow))
+    def _head(
+        self, draft: Draft, marker: Marker, flow: Flow, rest: list[tuple[Marker | None, Flow]]
+    ) -> tuple[int, list[tuple[Marker | None, Flow]]]:
+        """Give an article its heading (【…】, （…）, or a line of its own); where its text begins, and in what lines."""
+        start = marker.end
+        colon = _COLON.match(flow.text, start)
+        titled = _ARTICLE_HEADING.match(flow.text, start)
+        below = rest[0][1] if len(rest) > 1 and rest[0][0] is None else None
+        if titled:
+            draft.heading, start = titled["head"], titled.end()
+        elif rest and _SHORT_TITLE.fullmatch(flow.text[start:].strip()):
+            draft.heading, start = flow.text[start:].strip(), len(flow.text)
+        elif below and not flow.text[start:].strip() and _SHORT_TITLE.fullmatch(below.text.strip()):
+            draft.heading, rest = below.text.strip(), rest[1:]
+            draft.extent = flow.cover(0, start) + below.cover(0, len(below.text))
+            return start, rest
+        elif colon:
+            start = colon.end()
+        draft.extent = flow.cover(0, start)
+        return start, rest
 
-    def _item(self, parent: Draft, marker: Marker, flow: Flow) -> Draft:
+    def _fill(self, draft: Draft, provision: Provision) -> None:
+        lead = provision.lead
+        captioned = _PARAGRAPH_HEADING.match(lead.flow.text, lead.start) if not draft.heading else None
+        if captioned:
+            draft.heading = captioned["head"]
+        draft.text = lead.flow.text[captioned.end() if captioned else lead.start : lead.end].strip()
+        draft.extent += lead.flow.cover(lead.start, lead.end)
+        for line in provision.lines:
+            draft.text += "\n" + line.text.strip()
+            draft.extent += line.cover(0, len(line.text))
+        stack = [draft]
+        for piece in provision.items:
+            rank = piece.marker.rank if piece.marker else piece.goes_on
+            while len(stack) > 1 and (stack[-1].rank or Rank.PART) >= (rank or Rank.PART) + (piece.marker is None):
+                stack.pop()
+            if piece.marker:
+                stack.append(self._item(stack[-1], piece.marker, piece))
+            else:
+                self._goes_on(stack[-1], piece)
+
+    def _item(self, parent: Draft, marker: Marker, piece: Piece) -> Draft:
         draft = Draft(
             parent.child_path(marker.label), Kind.CLAUSE, parent.level + 1, parent, marker.printed, marker.ordinal
         )
-        draft.rank = marker.rank
-        draft.text = flow.text[marker.end :].strip()
-        draft.extent = flow.cover(0, len(flow.text))
+        draft.rank, draft.paragraphs = marker.rank, 1
+        draft.text = piece.text
+        draft.extent = piece.flow.cover(piece.start - marker.end, piece.end)
         draft.step = f"{'point' if parent.rank and parent.rank > Rank.ARTICLE else 'item'}_{marker.ordinal}"
         return self._add(draft)
+
+    def _goes_on(self, parent: Draft, piece: Piece) -> None:
+        """A further paragraph of an item."""
+        parent.paragraphs += 1
+        draft = Draft(parent.child_path(f"¶{parent.paragraphs}"), Kind.PARAGRAPH, parent.level + 1, parent)
+        draft.text, draft.step = piece.text, f"para_{parent.paragraphs}"
+        draft.extent = piece.flow.cover(piece.start, piece.end)
+        self._add(draft)
 
     def _stray(self, marker: Marker | None, flow: Flow) -> None:
         """A paragraph between a container and its first article."""
@@ -214,17 +279,17 @@ class StatuteBody:
         return draft
 
 
-def _provisions(flow: Flow, start: int, rest: list[tuple[Marker | None, Flow]]) -> list[_Provision]:
-    """The paragraphs (款) of an article, each with its items."""
-    provisions = [_Provision(flow, start)]
-    for marker, other in rest:
-        if marker:
-            provisions[-1].items.append((marker, other))
-        elif len(provisions) == 1 and not provisions[0].text and not provisions[0].items:
-            provisions[0] = _Provision(other, 0)
-        else:
-            provisions.append(_Provision(other, 0))
-    return provisions
+def _titles(lines: Sequence[Flow]) -> bool:
+    return (
+        all(_BARE_TITLE.fullmatch(flow.text.strip()) for flow in lines)
+        and sum(len(flow.text.strip()) for flow in lines) <= _TITLE
+    )
+
+
+def _below(rank: Rank | None) -> Rank:
+    """The container right below one of ``rank``."""
+    deeper = [other for other in _DEPTH if rank is None or _DEPTH[other] > _DEPTH[rank]]
+    return min(deeper, key=_DEPTH.__getitem__, default=Rank.PAREN_HAN)
 
 
 def _level(parent: Draft | None) -> int:

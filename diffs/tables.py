@@ -51,6 +51,13 @@ _PIECE = re.compile(r"<p\b[^<>]{0,200}>|⏎|<br\s*/?>", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?:⏎|<br\s*/?>|</p>\s*(?=<p\b))\s*", re.IGNORECASE)
 _WRAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _FIGURES = re.compile(r"^\d{1,4}$")
+_ORDINAL = re.compile(r"^[（(]?\s*(\d{1,4})\s*[)）]?[.．、]?$")
+_FINISHED = re.compile(r"[。；;！!）)”]$")
+_QUANTITY = re.compile(r"[\d.,，%％—–/\-\s]*")
+#: A name in a head is no longer than this.
+_NAME = 20
+#: Of ten measures so many end in a stop where all are sentences, so that one without goes on in the row below.
+_SENTENCES = 6
 
 
 def read_table(source: str, grid: Sequence[Sequence[Extent]]) -> Table:
@@ -59,9 +66,11 @@ def read_table(source: str, grid: Sequence[Sequence[Extent]]) -> Table:
 
 
 def cell_text(source: str, extent: Extent) -> str:
-    """A cell as it reads: tags and bold marks gone, line breaks inside it as line feeds."""
-    text = _BREAK.sub("\n", source[extent[0] : extent[1]])
-    return _TAG.sub("", text).replace("**", "").strip()
+    """A cell as it reads: tags, bold marks and the escapes of bars gone, line breaks inside it as line feeds."""
+    text = source[extent[0] : extent[1]]
+    if "⏎" in text or "<" in text:
+        text = _TAG.sub("", _BREAK.sub("\n", text))
+    return text.replace("**", "").replace("\\|", "|").strip()
 
 
 @dataclass(slots=True)
@@ -72,27 +81,98 @@ class _Reader:
     measure: int = 0
     numbers: int | None = None
     carried: dict[int, str] = field(default_factory=dict)
+    texts: dict[Extent, str] = field(default_factory=dict)
 
     def read(self) -> Table:
-        headed = self._is_head(self.grid[0])
-        names = [compact(cell_text(self.source, cell)) for cell in self.grid[0]] if headed else []
+        names, head = self._head()
         width = max(len(row) for row in self.grid)
         self.columns = _named(names, width)
-        head = [self.grid[0]] if headed else []
+        printed = [self._names(row) for row in head]
         rows = []
         for row in self.grid[len(head) :]:
-            if headed and [compact(cell_text(self.source, cell)) for cell in row] == names:
+            if head and self._names(row) in printed:
                 head.append(row)
             else:
                 rows.append(row)
         self._find_columns(rows)
-        body = tuple(item for row in rows for item in self._read_row(row))
-        return Table(self.columns, tuple(cell for row in head for cell in row if cell[0] < cell[1]), body)
+        heads = tuple(cell for row in head for cell in row if cell[0] < cell[1])
+        return Table(self.columns, heads, tuple(self._body(rows)))
+
+    def _text(self, cell: Extent) -> str:
+        text = self.texts.get(cell)
+        if text is None:
+            text = self.texts[cell] = cell_text(self.source, cell)
+        return text
+
+    def _names(self, row: Sequence[Extent]) -> list[str]:
+        return [compact(self._text(cell)) for cell in row]
+
+    def _head(self) -> tuple[list[str], list[Sequence[Extent]]]:
+        """Column names and the rows they stand in: one, or two when columns are grouped (责任单位 over 牵头, 配合)."""
+        if not self._is_head(self.grid[0]):
+            return [], []
+        names = self._names(self.grid[0])
+        below = self._names(self.grid[1]) if len(self.grid) > 2 else []
+        if not self._is_second_head(names, below):
+            return names, [self.grid[0]]
+        joined, group = [], ""
+        for at, sub in enumerate(below):
+            name = names[at] if at < len(names) else ""
+            group = name or group
+            joined.append(f"{group}/{sub}" if sub else name)
+        return joined, list(self.grid[:2])
 
     def _is_head(self, row: Sequence[Extent]) -> bool:
-        cells = [compact(cell_text(self.source, cell)) for cell in row]
-        filled = [cell for cell in cells if cell]
-        return len(filled) > 1 and all(len(cell) <= 20 and "。" not in cell and not cell.isdecimal() for cell in filled)
+        filled = [name for name in self._names(row) if name]
+        return len(filled) > 1 and all(
+            len(name) <= _NAME and "。" not in name and not name.isdecimal() for name in filled
+        )
+
+    def _is_second_head(self, names: Sequence[str], below: Sequence[str]) -> bool:
+        """Short names under a head with empty cells, each of which they fill; none below its first name."""
+        gaps = [at for at, name in enumerate(names) if not name]
+        return (
+            bool(gaps)
+            and len(below) >= len(names)
+            and not below[0]
+            and all(below[at] for at in gaps)
+            and all(len(name) <= _NAME and not re.search(r"[。；，,\d]", name) for name in below)
+        )
+
+    def _body(self, rows: Sequence[Sequence[Extent]]) -> list[Row | Section]:
+        """Rows and sections in order; a row that a page end cut in two is one."""
+        measures = [text for row in rows if self.measure < len(row) and (text := self._text(row[self.measure]))]
+        ended = sum(_FINISHED.search(text) is not None for text in measures)
+        sentences = len(measures) > 2 and ended * 10 >= len(measures) * _SENTENCES
+        body: list[Row | Section] = []
+        for row in rows:
+            last = body[-1] if body else None
+            if sentences and isinstance(last, Row) and self._goes_on(last, row):
+                body[-1] = self._joined(last, row)
+            else:
+                body.extend(self._read_row(row))
+        return body
+
+    def _goes_on(self, last: Row, row: Sequence[Extent]) -> bool:
+        """A row without number and categories below one whose measure stops inside a sentence."""
+        texts = [self._text(cell) for cell in row]
+        text = texts[self.measure] if self.measure < len(texts) else ""
+        return (
+            last.number is not None
+            and bool(last.text)
+            and bool(text)
+            and not any(texts[: self.measure])
+            and not _FINISHED.search(last.text)
+            and find_marker(text) is None
+        )
+
+    def _joined(self, last: Row, row: Sequence[Extent]) -> Row:
+        texts = dict(zip(self.columns, (self._text(cell) for cell in row), strict=False))
+        cells = {name: cell + texts.get(name, "") for name, cell in last.cells.items()}
+        extent = (*last.extent, *(cell for cell in row if cell[0] < cell[1]))
+        return Row(
+            last.marker, last.number, last.text + texts[self.columns[self.measure]].replace("\n", ""), cells, extent
+        )
 
     def _find_columns(self, rows: Sequence[Sequence[Extent]]) -> None:
         self.numbers = next((at for at, name in enumerate(self.columns) if _NUMBER.match(name)), None)
@@ -103,16 +183,17 @@ class _Reader:
             for at, name in enumerate(self.columns)
             if _MEASURE.search(name) and at != self.numbers and "单位" not in name
         ]
-        candidates = named or [at for at in range(len(self.columns)) if at != self.numbers] or [0]
-        sizes = dict.fromkeys(candidates, 0)
-        for row in rows:
-            for at in candidates:
-                if at < len(row):
-                    sizes[at] += row[at][1] - row[at][0]
-        self.measure = max(candidates, key=lambda at: sizes[at])
+        sizes = [sum(row[at][1] - row[at][0] for row in rows if at < len(row)) for at in range(len(self.columns))]
+        others = [at for at in range(len(self.columns)) if at != self.numbers] or [0]
+        telling = [at for at in named if not self._all_quantities(rows, at)]
+        self.measure = max(telling or others, key=lambda at: sizes[at])
+
+    def _all_quantities(self, rows: Sequence[Sequence[Extent]], at: int) -> bool:
+        cells = [self._text(row[at]) for row in rows if at < len(row)]
+        return any(cells) and all(_QUANTITY.fullmatch(cell) for cell in cells)
 
     def _all_figures(self, rows: Sequence[Sequence[Extent]]) -> bool:
-        firsts = [cell_text(self.source, row[0]) for row in rows if len(row) > 1]
+        firsts = [self._text(row[0]) for row in rows if len(row) > 1]
         return len(self.columns) > 1 and bool(firsts) and all(_FIGURES.match(first) for first in firsts)
 
     def _read_row(self, row: Sequence[Extent]) -> Iterator[Row | Section]:
@@ -128,7 +209,7 @@ class _Reader:
         if at not in filled:
             at = self._shifted(row, filled)
         pieces = self._pieces(row[at]) if at < len(row) else []
-        others = {other: cell_text(self.source, row[other]) for other in filled if other != at}
+        others = {other: self._text(row[other]) for other in filled if other != at}
         self._carry(others)
         extras = [row[other] for other in filled if other != at]
         for number, piece in enumerate(pieces or [None]):
@@ -137,7 +218,7 @@ class _Reader:
     def _section(self, row: Sequence[Extent], filled: list[int]) -> Section | None:
         if len(filled) != 1 or (len(self.columns) < 2):
             return None
-        text = cell_text(self.source, row[filled[0]])
+        text = self._text(row[filled[0]])
         marker = find_marker(text)
         if marker is None:
             if filled[0] != 0 or self.measure == 0 or len(text) > 40 or "。" in text or text.isdecimal():
@@ -152,10 +233,10 @@ class _Reader:
         """The cell that holds the measure of a row which slipped to the left."""
         left = [at for at in filled if at < self.measure and at != self.numbers]
         for at in left:
-            marker = find_marker(cell_text(self.source, row[at]))
+            marker = find_marker(self._text(row[at]))
             if marker and marker.rank is Rank.ARABIC:
                 return at
-        return next((at for at in left if "。" in cell_text(self.source, row[at])), self.measure)
+        return next((at for at in left if "。" in self._text(row[at])), self.measure)
 
     def _pieces(self, cell: Extent) -> list[Extent]:
         """Ranges of the separate tasks of one cell; the cell itself when it holds one."""
@@ -165,7 +246,7 @@ class _Reader:
             return [cell]
         bounds = [start, *(cut for cut in cuts if cut > start), end]
         pieces = list(pairwise(bounds))
-        numbered = [find_marker(cell_text(self.source, piece).lstrip("\n")) is not None for piece in pieces]
+        numbered = [find_marker(self._text(piece).lstrip("\n")) is not None for piece in pieces]
         if sum(numbered) < 2:
             return [cell]
         joined: list[Extent] = []
@@ -189,11 +270,12 @@ class _Reader:
             others[at] = self.carried.get(at, "")
 
     def _row(self, piece: Extent | None, others: dict[int, str], extras: list[Extent]) -> Row:
-        text = cell_text(self.source, piece) if piece else ""
+        text = self._text(piece) if piece else ""
         text = text.replace("\n", "")
         printed, number = others.get(self.numbers, "") if self.numbers is not None else "", None
         if printed:
-            number = str(int(printed)) if printed.isdecimal() else compact(printed)
+            ordinal = _ORDINAL.match(printed)
+            number = str(int(ordinal[1])) if ordinal else compact(printed)
         else:
             marker = find_marker(text)
             if marker and marker.rank in (Rank.ARABIC, Rank.PAREN_ARABIC):
@@ -204,13 +286,13 @@ class _Reader:
 
 
 def _named(names: Sequence[str], width: int) -> tuple[str, ...]:
-    """Column names, each once: an empty head cell continues the one before it (类别, 类别2)."""
+    """Column names, each once: an empty head cell continues the one before it (类别, 类别2); 列1, 列2 without a head."""
     columns: list[str] = []
-    base, repeat = "", 1
+    base, repeat = "列", 0
     for at in range(width):
         name = names[at] if at < len(names) else ""
-        base, repeat = (name, 1) if name else (base or "列", repeat + 1)
-        column = name or f"{base}{repeat if at else 1}"
+        base, repeat = (name, 1) if name else (base, repeat + 1)
+        column = name or f"{base}{repeat}"
         while column in columns:
             repeat += 1
             column = f"{base}{repeat}"

@@ -2,11 +2,11 @@
 
 import re
 
-from diffs.blocks import Grid
 from diffs.clauses import Kind
 from diffs.drafts import Draft
+from diffs.grids import Grid
 from diffs.lines import Flow
-from diffs.numbering import Rank
+from diffs.numbering import Rank, numeral
 from diffs.reading import Reading, covered, joined
 from diffs.shapes import compact
 from diffs.tables import Row, Section, Table, read_table
@@ -24,13 +24,25 @@ def read_list(reading: Reading, flows: list[Flow], printed: str = "", title: str
     draft.step = f"list_{reading.attachments + 1}"
     reading.attach(draft)
     reading.list_parent = draft
+    _read_below(reading, draft)
+
+
+def _read_below(reading: Reading, owner: Draft) -> None:
+    """The grid below a title or caption; （2023年） and 单位：万元 between them are the owner's text."""
+    outlook = reading.outlook
+    grid = next((at for at in range(reading.at, reading.at + 3) if outlook.is_grid(at)), reading.at)
+    between = range(reading.at, grid)
+    if between and all(outlook.titleish(at) and not outlook.caption(at) for at in between):
+        flows = reading.take(grid)
+        owner.text = "\n".join(flow.text.strip() for flow in flows)
+        owner.extent += covered(flows)
     if reading.outlook.is_grid(reading.at):
-        read_grid(reading, draft)
+        read_grid(reading, owner)
 
 
 def read_captioned(reading: Reading, caption: re.Match[str], inside: Draft | None = None) -> None:
     """A table with its caption 表1 …, of a list or ``inside`` a clause."""
-    number = str(int(caption["n"])) if caption["n"].isdecimal() else caption["n"]
+    number = str(numeral(caption["n"]))
     parent = inside or reading.list_parent
     path = f"表{number}"
     if inside:
@@ -41,8 +53,7 @@ def read_captioned(reading: Reading, caption: re.Match[str], inside: Draft | Non
     draft.marker, draft.number, draft.heading = caption["printed"].strip(), number, caption["title"].strip()
     draft.extent, draft.step = covered(reading.take()), f"tbl_{number}"
     reading.out.append(draft)
-    if reading.outlook.is_grid(reading.at):
-        read_grid(reading, draft)
+    _read_below(reading, draft)
 
 
 def read_grid(reading: Reading, owner: Draft | None = None, inside: Draft | None = None) -> None:

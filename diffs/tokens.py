@@ -6,12 +6,12 @@ HAN_DIGITS = "〇零一二三四五六七八九十百千两"
 _NUMBER = rf"(?:\d+(?:[,，.]\d+)*|[{HAN_DIGITS}]+(?:点[{HAN_DIGITS}]+)?)"
 _SCALE = "[十百千万亿]*"
 #: Units that make a Chinese numeral a quantity; an Arabic number is one with any of them or none.
-DURATIONS = "个?工作日|个?自然日|个?交易日|周年|年|个?月|个?季度|个?星期|周|日|天|小时|分钟"
+DURATIONS = "个?工作日|个?自然日|个?交易日|周年|年|个?月|个?季度|个?星期|周(?!岁)|日|天|小时|分钟"
 MONEY = "(?:人民币)?元|(?:亿|万)?美元|欧元|港元|日元|英镑"
 PERCENT = "个百分点|[%％‰]"
 _MEASURES = (
     "平方公里|平方千米|平方米|立方米|公里|千米|海里|公顷|公斤|千克|毫克|千瓦时|千瓦|摄氏度|吨|米|亩|倍|成|"
-    "人次|人|名|户|家|项|个|次|件|种|类|条|台|辆|艘|架|套|份|岁|周岁|批|级|位|处|座|所|国|岛|度|克|部|册|页|字|票|届"
+    "人次|人|名|户|家|项|个|次|件|种|类|条|台|辆|艘|架|套|份|周?岁|批|级|位|处|座|所|国|岛|度|克|部|册|页|字|票|届"
 )
 
 _NTH, _ITEM = f"[{HAN_DIGITS}\\d]+", f"[（(][{HAN_DIGITS}\\d]+[）)]"
@@ -25,14 +25,17 @@ DATE = (
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 QUANTITY = (
-    rf"百分之[{HAN_DIGITS}\d.]+"
+    rf"百分之(?:\d+(?:\.\d+)?|[{HAN_DIGITS}]+(?:点[{HAN_DIGITS}]+)?)"
     rf"|\d+(?:[,，.]\d+)*\s?{_SCALE}(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES})?"
-    rf"|[{HAN_DIGITS}]+(?:点[{HAN_DIGITS}]+)?{_SCALE}(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES})"
+    rf"|[{HAN_DIGITS}]{{1,24}}(?:点[{HAN_DIGITS}]{{1,24}})?{_SCALE}(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES})"
 )
 PROHIBITION = ("不得", "禁止", "严禁", "不准", "不予")
 DUTY = ("应当", "必须", "务必")
 #: 应 and 须 as duties of their own, not inside 适应, 应用, 必须 …
-BARE_DUTY = "(?<![适对相响反供效回感因顺])应(?![用急对收付届邀聘变有答])(?![^，。；]{0,15}(?:请求|要求|邀请|申请|约定))|(?<![必无毋])须"
+BARE_DUTY = (
+    "(?<![适对相响反供效回感因顺一呼])应(?![用急对收付届邀聘变有答征得税纳缴诉试约激运])"
+    "(?![^，。；]{0,15}(?:请求|要求|邀请|申请|约定))|(?<=[仍均都亦])应(?!当)|(?<![必无毋])须"
+)
 PERMISSION = ("可以", "允许", "准许")
 ENCOURAGEMENT = ("支持", "鼓励", "推动", "探索")
 MODALS = PROHIBITION + DUTY + PERMISSION + ENCOURAGEMENT
@@ -43,11 +46,12 @@ TOKEN = re.compile(
 )
 
 _VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2}
+_FIGURES = {ord(char): str(value) for char, value in _VALUES.items()}
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
 def numeral(text: str) -> float | None:
-    """The value of an Arabic or Chinese numeral with 十百千万亿 (``3.5万``, ``一百二十``, ``二〇二二``), else none."""
+    """The value of an Arabic or Chinese numeral with 十百千万亿 (``3.5万``, ``一百二十``, ``二点五``), else none."""
     digits = re.match(r"\d+(?:[,，]\d{3})*(?:\.\d+)?", text)
     if digits:
         value = float(digits.group().replace(",", "").replace("，", ""))
@@ -57,7 +61,11 @@ def numeral(text: str) -> float | None:
                 return None
             value *= _POWERS[char]
         return value
-    return _han(text)
+    whole, _, part = text.partition("点")
+    number = _han(whole)
+    if not part or number is None:
+        return number
+    return number + float(f"0.{part.translate(_FIGURES)}") if set(part) <= _VALUES.keys() else None
 
 
 def _han(text: str) -> float | None:

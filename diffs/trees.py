@@ -1,6 +1,6 @@
 """What alignment sees of an outline: comparable keys, the tree by position, and keys of whole subtrees."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from diffs.clauses import Clause, Outline
@@ -32,7 +32,7 @@ class Tree:
     depths: tuple[int, ...]
 
     def __len__(self) -> int:
-        return len(self.clauses)
+        return len(self.keys)
 
     def below(self, position: int) -> list[int]:
         """The subtree of a position, itself first, in document order."""
@@ -74,6 +74,23 @@ def tree_of(outline: Outline, mask: Callable[[str], str] | None = None) -> Tree:
         contents=contents,
         sizes=sizes,
         depths=_depths(parents),
+    )
+
+
+def flat(keys: Sequence[str]) -> Tree:
+    """Wordings side by side, for what compares wordings only."""
+    count = len(keys)
+    return Tree(
+        clauses=(),
+        keys=tuple(keys),
+        sentences=((),) * count,
+        headings=("",) * count,
+        parents=(-1,) * count,
+        children=((),) * count,
+        roots=tuple(range(count)),
+        contents=tuple(keys),
+        sizes=tuple(map(len, keys)),
+        depths=(0,) * count,
     )
 
 

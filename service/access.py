@@ -51,13 +51,19 @@ PUBLIC = frozenset(
     GET /api/v1/documents/{document_id}/versions
     GET /api/v1/health
     GET /api/v1/openapi.json
+    GET /api/v1/overrides
+    GET /api/v1/overrides/{override_id}
     GET /api/v1/relations
     GET /api/v1/relations/{relation_id}
     GET /api/v1/sources
     GET /api/v1/sources/{source_id}
     GET /api/v1/sources/{source_id}/runs
     GET /api/v1/sources/{source_id}/runs/{run_id}
+    POST /api/v1/check
+    POST /api/v1/matrix
+    POST /api/v1/amend
     GET /api/v1/versions/{version_id}
+    GET /api/v1/versions/{version_id}/check
     GET /api/v1/versions/{version_id}/clauses
     GET /api/v1/versions/{version_id}/snapshot
     GET /api/v1/versions/{version_id}/text

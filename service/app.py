@@ -16,6 +16,7 @@ from service.pages import changes as changes_pages
 from service.pages import comparisons as comparison_pages
 from service.pages import documents as document_pages
 from service.pages import errors as error_pages
+from service.pages import overrides as override_pages
 from service.pages import relations as relation_pages
 from service.pages import session as session_pages
 from service.pages import sources as source_pages
@@ -25,10 +26,14 @@ from service.parameters import refuse_unknown_parameters
 from service.politeness import HostGate
 from service.problems import respond
 from service.routes import (
+    amend,
     changes,
+    check,
     comparisons,
     documents,
     health,
+    matrix,
+    overrides,
     reference,
     relations,
     sources,
@@ -56,8 +61,16 @@ API_ROUTES = (
     versions.list_clauses,
     versions.get_text,
     versions.get_snapshot,
+    check.get_version_check,
+    check.post_check,
     comparisons.get_comparison,
     comparisons.post_compare,
+    matrix.post_matrix,
+    amend.post_amend,
+    overrides.list_overrides,
+    overrides.create_override,
+    overrides.get_override,
+    overrides.delete_override,
     relations.list_relations,
     relations.get_relation,
     relations.confirm_relation,
@@ -78,6 +91,8 @@ PAGES = (
     version_pages.version_page,
     comparison_pages.choose_comparison,
     comparison_pages.comparison_page,
+    override_pages.say_override,
+    override_pages.undo_override,
     comparison_pages.compare_form,
     comparison_pages.compare_given,
     source_pages.sources_page,

@@ -1,5 +1,7 @@
 """Expected mistakes of the shell's users; each message says what is wrong and how to mend it."""
 
+from service.texts import Language, say
+
 
 class ClausewatchError(Exception):
     """An expected failure with one line for people; ``reason`` is its word for programs."""
@@ -28,3 +30,12 @@ class TooLarge(BadInput):
 
     def __init__(self, message: str, reason: str = "too_large") -> None:
         super().__init__(message, reason)
+
+
+class BadOverride(BadInput):
+    """A word on a link that cannot hold; ``text`` is a key of service.texts and ``values`` fill it in."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        super().__init__(say(Language.EN, text, **values), "bad_override")
+        self.text = text
+        self.values = values

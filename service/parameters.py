@@ -41,7 +41,7 @@ def declared_parameters(handler: BaseRouteHandler) -> list[str]:
 
 
 def found(thing: T | None, what: str, name: str) -> T:
-    """The thing, or a ``not-found`` problem; ``what`` is source, run, document, version, relation, snapshot or file."""
+    """The thing, or a ``not-found`` problem; ``what`` is source, run, document, version, relation, override, snapshot or file."""
     if thing is None:
         raise ProblemError(ProblemKind.NOT_FOUND, f"detail.no_{what}", name=name[:80])
     return thing

@@ -10,7 +10,7 @@ from typing import Any
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException, ValidationException
 
-from service.errors import BadInput, ClausewatchError, NotFound, TooLarge
+from service.errors import BadInput, BadOverride, ClausewatchError, NotFound, TooLarge
 from service.texts import Language, say
 from storage.errors import NotFound as NotStored
 
@@ -36,6 +36,7 @@ class ProblemKind(StrEnum):
     CONFLICT = "conflict"
     TOO_LARGE = "too-large"
     UNREADABLE = "unreadable"
+    BAD_OVERRIDE = "bad-override"
     UNKNOWN_HOST = "unknown-host"
     INTERNAL = "internal"
 
@@ -55,6 +56,7 @@ STATUS: Mapping[ProblemKind, int] = {
     ProblemKind.CONFLICT: 409,
     ProblemKind.TOO_LARGE: 413,
     ProblemKind.UNREADABLE: 422,
+    ProblemKind.BAD_OVERRIDE: 422,
     ProblemKind.UNKNOWN_HOST: 421,
     ProblemKind.INTERNAL: 500,
 }
@@ -173,6 +175,8 @@ def _kind(error: Exception) -> ProblemKind:
             return ProblemKind.TOO_LARGE
         case NotFound() | NotStored():
             return ProblemKind.NOT_FOUND
+        case BadOverride():
+            return ProblemKind.BAD_OVERRIDE
         case BadInput() | ClausewatchError():
             return ProblemKind.UNREADABLE
         case ValidationException():
@@ -187,7 +191,7 @@ def _kind(error: Exception) -> ProblemKind:
 
 def _detail(error: Exception, kind: ProblemKind, language: Language, instance: str) -> str:
     match error:
-        case ProblemError():
+        case ProblemError() | BadOverride():
             return say(language, error.text, **error.values)
         case NotFound() | NotStored():
             return say(language, "detail.not_there", said=str(error))

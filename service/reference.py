@@ -54,6 +54,20 @@ COMPARE_BODY: Mapping[str, Any] = {
     },
 }
 
+CHECK_BODY: Mapping[str, Any] = {
+    "required": True,
+    "content": {
+        "application/json": {
+            "schema": {"type": "object", "required": ["plan"], "properties": {"plan": _TEXT, "list": _TEXT}}
+        },
+        "multipart/form-data": {
+            "schema": {"type": "object", "required": ["plan"], "properties": {"plan": _FILE, "list": _FILE}}
+        },
+    },
+}
+#: The bodies that routes read themselves.
+BODIES: Mapping[str, Mapping[str, Any]] = {"POST /api/v1/compare": COMPARE_BODY, "POST /api/v1/check": CHECK_BODY}
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -97,7 +111,7 @@ class Schema:
 
 
 def complete(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """The schema with the problem answer on every operation, the key where it is needed, and the compare body."""
+    """The schema with the problem answer on every operation, the key where it is needed, and the bodies of compare and check."""
     paths = {path: _complete_path(path, item) for path, item in schema["paths"].items()}
     components = dict(schema.get("components") or {})
     components["schemas"] = {**components.get("schemas", {}), "Problem": dict(PROBLEM_SCHEMA)}
@@ -115,7 +129,7 @@ def _complete_path(path: str, item: Mapping[str, Any]) -> dict[str, Any]:
 def _complete_operation(route: str, operation: Mapping[str, Any]) -> dict[str, Any]:
     answers = {status: answer for status, answer in operation["responses"].items() if status < "4"}
     security: list[dict[str, list[str]]] = [] if route in PUBLIC else [{"operatorKey": []}]
-    body = {"requestBody": dict(COMPARE_BODY)} if route == "POST /api/v1/compare" else {}
+    body = {"requestBody": dict(BODIES[route])} if route in BODIES else {}
     return {**operation, **body, "responses": {**answers, "default": dict(PROBLEM_ANSWER)}, "security": security}
 
 

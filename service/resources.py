@@ -14,6 +14,7 @@ from storage.records import (
     Event,
     EventKind,
     Outcome,
+    Override,
     Relation,
     RelationKind,
     RelationStatus,
@@ -139,6 +140,29 @@ class RelationItem:
     proposed_at: datetime
     decided_at: datetime | None
     decided_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideItem:
+    """A person's word on one link; ``pair`` is the comparison it was said of, null on a side means none.
+
+    ``replaces`` are the words that it withdrew, ``replaced_by`` is the one that withdrew it.
+    """
+
+    id: str
+    pair: str
+    documents: list[str]
+    old: str | None
+    new: str | None
+    old_path: str | None
+    new_path: str | None
+    note: str
+    created_at: datetime
+    created_by: str
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
+    replaced_by: str | None
+    replaces: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +327,26 @@ def relation_item(relation: Relation) -> RelationItem:
         proposed_at=relation.proposed_at,
         decided_at=relation.decided_at,
         decided_by=relation.decided_by,
+    )
+
+
+def override_item(override: Override, paths: tuple[str | None, str | None], replaces: Sequence[str]) -> OverrideItem:
+    """An override with the ``paths`` of its clauses in the versions it was said of."""
+    return OverrideItem(
+        id=override.id,
+        pair=f"{override.old_version}..{override.new_version}",
+        documents=[override.old_document, override.new_document],
+        old=override.old_clause,
+        new=override.new_clause,
+        old_path=paths[0],
+        new_path=paths[1],
+        note=override.note,
+        created_at=override.created_at,
+        created_by=override.created_by,
+        withdrawn_at=override.withdrawn_at,
+        withdrawn_by=override.withdrawn_by,
+        replaced_by=override.replaced_by,
+        replaces=list(replaces),
     )
 
 

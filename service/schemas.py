@@ -3,7 +3,7 @@
 from typing import Any
 
 from diffs.clauses import Clause, Outline
-from diffs.comparison import Change, Comparison, SentenceLink
+from diffs.comparison import Change, Comparison, Evidence, SentenceLink
 from service.outlines import clause_row, facts_json, finding_json
 
 OUTLINE = "clausewatch/outline/1"
@@ -89,6 +89,18 @@ def change_json(change: Change) -> Row:
             }
             for signal in change.signals
         ],
+        "evidence": _evidence(change.evidence),
+        "counted": change.counted,
+    }
+
+
+def _evidence(evidence: Evidence | None) -> Row | None:
+    if evidence is None:
+        return None
+    return {
+        "old": [list(ref) for ref in evidence.old],
+        "new": [list(ref) for ref in evidence.new],
+        "agreement": str(evidence.agreement) if evidence.agreement else None,
     }
 
 

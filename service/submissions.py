@@ -1,5 +1,6 @@
-"""Two texts handed in to be compared: pasted or as files, by API or by page; read and checked, never stored."""
+"""Texts handed in to be compared or checked: pasted or as files, by API or by page; read and judged, never stored."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,65 @@ class Submission:
     old: Named
     new: Named
     across: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSubmission:
+    """A plan, and its task list when that is a text of its own."""
+
+    plan: Named
+    task_list: Named | None
+
+
+@dataclass(frozen=True, slots=True)
+class AmendSubmission:
+    """An amendment decision, the text it amends, and the title that chooses among the texts it amends."""
+
+    decision: Named
+    old: Named
+    title: str | None
+
+
+def read_amend_json(body: Any) -> AmendSubmission:
+    """``{"decision": {"text", "name"?}, "old": {…}, "title"?}``. Raises a problem naming the field at fault."""
+    if not isinstance(body, dict):
+        raise _wrong("body", "detail.not_object")
+    _refuse_unknown(body, {"decision", "old", "title"}, "")
+    title = body.get("title")
+    if title is not None and not isinstance(title, str):
+        raise _wrong("title", "detail.not_string")
+    return AmendSubmission(_json_side(body, "decision"), _json_side(body, "old"), title or None)
+
+
+async def read_amend_form(form: Mapping[str, Any]) -> AmendSubmission:
+    """Multipart fields ``decision`` and ``old``, each a file or a text, and ``title``. Raises a problem."""
+    _refuse_unknown(form, {"decision", "old", "title"}, "")
+    decision, old = [await form_side(form, side, side, side) for side in ("decision", "old")]
+    return AmendSubmission(decision, old, str(form.get("title") or "").strip() or None)
+
+
+def parsed_json(body: bytes) -> Any:
+    """What a JSON body says. Raises a ``bad-request`` problem."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise ProblemError(ProblemKind.BAD_REQUEST, "detail.bad_json", said=str(error)) from error
+
+
+def read_check_json(body: Any) -> CheckSubmission:
+    """``{"plan": {"text", "name"?}, "list"?: {…}}``; either may be its text alone. Raises a problem naming the field."""
+    if not isinstance(body, dict):
+        raise _wrong("body", "detail.not_object")
+    _refuse_unknown(body, {"plan", "list"}, "")
+    task_list = _json_side(body, "list") if body.get("list") is not None else None
+    return CheckSubmission(_json_side(body, "plan"), task_list)
+
+
+async def read_check_form(form: Mapping[str, Any]) -> CheckSubmission:
+    """Multipart fields ``plan`` and, if wanted, ``list``, each a file or a text. Raises a problem."""
+    _refuse_unknown(form, {"plan", "list"}, "")
+    task_list = await form_side(form, "list", "list", "list") if "list" in form else None
+    return CheckSubmission(await form_side(form, "plan", "plan", "plan"), task_list)
 
 
 def read_json(body: Any) -> Submission:
@@ -76,6 +136,70 @@ def form_flag(form: Mapping[str, Any], name: str) -> bool:
     if word not in TRUE_WORDS | FALSE_WORDS:
         raise _wrong(name, "detail.not_boolean")
     return word in TRUE_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixEntry:
+    """One column of a matrix: a text handed in, a stored version by id, or the title of a text that is not held."""
+
+    file: Named | None = None
+    version: str | None = None
+    title: str | None = None
+
+
+def read_matrix_json(body: Any) -> list[MatrixEntry]:
+    """``{"texts": [{"text", "name"?} | {"version"} | {"title", "held": false}, …]}``; a text may stand alone.
+
+    Raises a problem naming the field at fault.
+    """
+    if not isinstance(body, dict):
+        raise _wrong("body", "detail.not_object")
+    _refuse_unknown(body, {"texts"}, "")
+    texts = body.get("texts")
+    if not isinstance(texts, list):
+        raise _wrong("texts", "detail.no_text")
+    return [_matrix_entry(given, f"texts.{at}") for at, given in enumerate(texts)]
+
+
+def _matrix_entry(given: Any, field: str) -> MatrixEntry:
+    if isinstance(given, str):
+        given = {"text": given}
+    if not isinstance(given, dict):
+        raise _wrong(field, "detail.no_text")
+    if not isinstance(given.get("held", True), bool):
+        raise _wrong(f"{field}.held", "detail.not_boolean")
+    if not given.get("held", True):
+        return MatrixEntry(title=_only(given, "title", field, {"title", "held"}))
+    if "version" in given:
+        return MatrixEntry(version=_only(given, "version", field, {"version", "held"}))
+    text, name = _only(given, "text", field, {"text", "name", "held"}), given.get("name", f"{field}.txt")
+    if not isinstance(name, str):
+        raise _wrong(f"{field}.name", "detail.not_string")
+    return MatrixEntry(file=_checked(field, (name, text.encode(errors="surrogatepass")), TEXT_LIMIT))
+
+
+def _only(given: Mapping[str, Any], name: str, field: str, known: set[str]) -> str:
+    """The text of one field of an entry that may hold no other than the known ones."""
+    _refuse_unknown(given, known, f"{field}.")
+    value = given.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise _wrong(f"{field}.{name}", "detail.no_text")
+    return value
+
+
+async def read_matrix_form(form: Any) -> list[MatrixEntry]:
+    """Multipart fields ``texts`` (files or texts), ``versions`` and ``not_held``, each as often as needed."""
+    _refuse_unknown(form, {"texts", "versions", "not_held"}, "")
+    given = form.getall("texts", [])
+    files = [await form_side({"given": one}, f"texts.{at}", "given", "given") for at, one in enumerate(given)]
+    return [
+        *(MatrixEntry(file=file) for file in files),
+        *(MatrixEntry(version=_only({"id": one}, "id", "versions", {"id"})) for one in form.getall("versions", [])),
+        *(
+            MatrixEntry(title=_only({"title": one}, "title", "not_held", {"title"}))
+            for one in form.getall("not_held", [])
+        ),
+    ]
 
 
 def _checked(side: str, file: Named, limit: int) -> Named:

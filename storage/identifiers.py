@@ -12,6 +12,7 @@ PREFIXES: Final = {
     "run": "run",
     "pag": "page",
     "rel": "relation",
+    "ovr": "override",
     "evt": "event",
     "sub": "subscription",
     "dlv": "delivery",

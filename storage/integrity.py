@@ -14,6 +14,7 @@ from storage.models import (
     CheckRow,
     ClauseRow,
     EventRow,
+    OverrideRow,
     PageRow,
     Row,
     RunRow,
@@ -42,6 +43,7 @@ class Invariant(StrEnum):
     REFERENCES_EXIST = "references_exist"
     ONE_OPEN_RUN = "one_open_run"
     BASELINE = "baseline"
+    OVERRIDE_FOUNDED = "override_founded"
 
 
 def check(session: Session, snapshots: Snapshots) -> tuple[Problem, ...]:
@@ -181,6 +183,23 @@ def _baselines(session: Session) -> Iterator[Problem]:
         yield Problem(Invariant.BASELINE, page_id, "the page is news although its source has no baseline yet")
 
 
+def _overrides_founded(session: Session) -> Iterator[Problem]:
+    """OVERRIDE_FOUNDED: the versions that an override was said of are its documents', and hold the clauses it names."""
+    sides = (
+        (OverrideRow.old_version, OverrideRow.old_document, OverrideRow.old_clause),
+        (OverrideRow.new_version, OverrideRow.new_document, OverrideRow.new_clause),
+    )
+    for version_id, document_id, clause_id in sides:
+        query = select(OverrideRow.id, col(version_id), col(clause_id))
+        theirs = exists().where(col(VersionRow.id) == version_id, col(VersionRow.document_id) == document_id)
+        for override_id, version, _ in session.exec(query.where(~theirs).order_by(OverrideRow.id)):
+            yield Problem(Invariant.OVERRIDE_FOUNDED, override_id, f"version {version} is not of the document it names")
+        held = exists().where(col(ClauseRow.version_id) == version_id, col(ClauseRow.clause_id) == clause_id)
+        lost = query.where(theirs, col(clause_id).is_not(None), ~held)
+        for override_id, version, clause in session.exec(lost.order_by(OverrideRow.id)):
+            yield Problem(Invariant.OVERRIDE_FOUNDED, override_id, f"version {version} has no clause {clause}")
+
+
 _SEARCHES: Final[tuple[Callable[[Session], Iterator[Problem]], ...]] = (
     _versions_have_snapshots,
     _numbers_dense,
@@ -191,4 +210,5 @@ _SEARCHES: Final[tuple[Callable[[Session], Iterator[Problem]], ...]] = (
     _references_exist,
     _one_open_run,
     _baselines,
+    _overrides_founded,
 )

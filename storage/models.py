@@ -279,6 +279,34 @@ class RelationRow(Row, table=True):
     decided_by: str | None = Field(default=None, sa_type=Text)
 
 
+class OverrideRow(Row, table=True):
+    """A person's word on one link between two documents' clauses; only its withdrawal is ever written later."""
+
+    __tablename__ = "override"
+    __table_args__ = (
+        CheckConstraint("old_clause IS NOT NULL OR new_clause IS NOT NULL", name="clause"),
+        CheckConstraint("old_version <> new_version", name="two_versions"),
+        CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_by IS NULL)", name="withdrawn"),
+        _where("ix_override_standing", "old_document", "new_document", condition="withdrawn_at IS NULL"),
+        {"sqlite_autoincrement": True},
+    )
+
+    sequence: int | None = Field(default=None, primary_key=True, sa_type=Serial)
+    id: str = Field(unique=True)
+    old_document: str = Field(foreign_key="document.id", index=True)
+    new_document: str = Field(foreign_key="document.id", index=True)
+    old_version: str = Field(foreign_key="version.id")
+    new_version: str = Field(foreign_key="version.id")
+    old_clause: str | None = Field(default=None, sa_type=Text)
+    new_clause: str | None = Field(default=None, sa_type=Text)
+    note: str = Field(sa_type=Text)
+    created_at: datetime = Field(sa_type=Moment)
+    created_by: str = Field(sa_type=Text)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
+    withdrawn_by: str | None = Field(default=None, sa_type=Text)
+    replaced_by: str | None = Field(default=None, foreign_key="override.id", index=True)
+
+
 class EventRow(Row, table=True):
     """One entry of the append-only log; ``matched_at`` says that its deliveries have been made."""
 
@@ -349,7 +377,10 @@ class DeliveryRow(Row, table=True):
 
 
 class ComparisonRow(Row, table=True):
-    """A finished comparison: derived, so that the whole table may be emptied at any time."""
+    """A finished comparison: derived, so that the whole table may be emptied at any time.
+
+    ``overrides`` is the digest of the words that it obeys, empty without any.
+    """
 
     __tablename__ = "comparison"
 
@@ -357,4 +388,5 @@ class ComparisonRow(Row, table=True):
     b: str = Field(primary_key=True)
     across: bool = Field(primary_key=True)
     algorithm: str = Field(primary_key=True)
+    overrides: str = Field(primary_key=True)
     body: str = Field(sa_type=Text)

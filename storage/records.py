@@ -280,6 +280,31 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """A person's word on one link: this clause of the one text with that one of the other, or with none (``None``).
+
+    It belongs to the pair of documents and was said of two versions, which hold the clauses it names; ``old`` and
+    ``new`` are the sides as they stood in the comparison that the person looked at. It stands until it is withdrawn,
+    by a person or, with ``replaced_by``, by a newer word. ``sequence`` grows with every one.
+    """
+
+    sequence: int
+    id: str
+    old_document: str
+    new_document: str
+    old_version: str
+    new_version: str
+    old_clause: str | None
+    new_clause: str | None
+    note: str
+    created_at: datetime
+    created_by: str
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
+    replaced_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class NewEvent:
     """An event to append; ``news`` false keeps it in the log and tells nobody."""
 

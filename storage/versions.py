@@ -80,6 +80,12 @@ def clauses(session: Session, version_id: str) -> tuple[ClauseRow, ...]:
     return tuple(value(ClauseRow, row) for row in session.exec(query))
 
 
+def clause_paths(session: Session, version_id: str) -> dict[str, str]:
+    """The path of each clause by its id, in document order; empty for an unknown version."""
+    query = select(ClauseTable.clause_id, ClauseTable.path).where(ClauseTable.version_id == version_id)
+    return dict(session.exec(query.order_by(col(ClauseTable.position))).all())
+
+
 def snapshots(session: Session, version_id: str) -> tuple[SnapshotRef, ...]:
     """What a version was derived from, in the order given; empty for an unknown version."""
     query = select(VersionSnapshotRow).where(VersionSnapshotRow.version_id == version_id)

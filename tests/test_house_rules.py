@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from diffs import clauses, comparison
+from diffs import clauses, comparison, edits, family, slots
 from diffs.reading import PATH_WORDS
 from scrapers import pages, verdicts
 from service import reasons
@@ -90,7 +90,14 @@ VOCABULARIES: list[type[StrEnum]] = [
     comparison.Op,
     comparison.SignalKind,
     comparison.Direction,
+    comparison.Agreement,
     comparison.Reason,
+    family.CellLabel,
+    family.Presence,
+    slots.SlotKind,
+    edits.EditKind,
+    edits.Place,
+    edits.EditReason,
     pages.FetchFailure,
     pages.ExtractFailure,
     verdicts.SignKind,

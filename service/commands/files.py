@@ -8,23 +8,18 @@ import typer
 from rich.text import Text
 
 from diffs.clauses import Outline
-from diffs.comparison import Change, Label, Op
+from diffs.comparison import Change, Label
+from service.commands.marks import marked
 from service.console import DIFFERENT, AsJson, print_json, stdout, visible
 from service.errors import BadInput
 from service.files import outline_of_file
-from service.schemas import comparison_json, outline_json
+from service.schemas import outline_json
 
 if TYPE_CHECKING:
     from service.comparing import Compared
 
 File = Annotated[str, typer.Argument(help="a TXT, MD, HTML, DOCX or PDF file, or - for standard input")]
 Side = Annotated[str, typer.Argument(help="a file, or the id of a stored version (ver_…)")]
-
-#: Characters of equal text shown beside a difference.
-CONTEXT = 12
-
-_STYLES = {Op.EQUAL: "", Op.DELETE: "red strike", Op.INSERT: "green underline"}
-_MARKS = {Op.EQUAL: ("", ""), Op.DELETE: ("[-", "-]"), Op.INSERT: ("{+", "+}")}
 
 
 def parse(file: File, as_json: AsJson = False) -> None:
@@ -46,7 +41,9 @@ def diff(
     """Say clause by clause what changed between two texts."""
     compared = _compared(old, new, across=across)
     if as_json:
-        print_json(comparison_json(compared.comparison))
+        from service.comparing import compared_json
+
+        print_json(compared_json(compared))
     else:
         _print_comparison(compared)
     if exit_code and any(change.labels != {Label.UNCHANGED} for change in compared.comparison.changes):
@@ -135,18 +132,4 @@ def _print_change(change: Change) -> None:
         direction = f" {signal.direction}" if signal.direction else ""
         out.print(visible(f"   {signal.kind}: {signal.old or '∅'} → {signal.new or '∅'}{direction}"), style="dim")
     if change.labels & {Label.MODIFIED, Label.ADDED, Label.REMOVED, Label.SPLIT, Label.MERGED}:
-        line = Text()
-        for place, span in enumerate(change.spans):
-            opening, closing = _MARKS[span.op]
-            shown = _context(span.text, place, len(change.spans)) if span.op is Op.EQUAL else span.text
-            line.append(f"{opening}{visible(shown)}{closing}", _STYLES[span.op])
-        out.print(line)
-
-
-def _context(text: str, place: int, count: int) -> str:
-    """What stays the same, cut to what helps to find the place; the whole of it is in ``--json``."""
-    if count == 1 or len(text) <= 3 * CONTEXT:
-        return text
-    head = "" if place == 0 else text[:CONTEXT]
-    tail = "" if place == count - 1 else text[-CONTEXT:]
-    return f"{head}…{tail}"
+        out.print(marked(change.spans))

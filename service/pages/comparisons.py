@@ -12,6 +12,7 @@ from service.errors import BadInput
 from service.house import House
 from service.pages.facts import TextFacts, loose_facts, side_names, stored_facts
 from service.pages.frame import Reader, reader_of, show
+from service.pages.overrides import hands_of, mending_of
 from service.pages.rows import Unchanged, View, make_sheet
 from service.parameters import TheHouse, found
 from service.problems import ProblemError, ProblemKind, describe
@@ -115,6 +116,8 @@ def _show(
         sheet=sheet,
         view=view.value,
         unchanged=unchanged.value,
+        hands=hands_of(compared),
+        mending=mending_of(compared, pair, view, unchanged) if pair and reader.operator else None,
         pair=pair,
         turned="..".join(reversed(split_pair(pair))) if pair else None,
         synthetic=any(head.synthetic for head in heads),

@@ -8,7 +8,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from diffs.clauses import Clause, Kind, Outline
-from diffs.comparison import Change, Comparison, Label, Op, Signal, Span
+from diffs.comparison import Agreement, Change, Comparison, Label, Op, Signal, Span
 from diffs.rendering import Side, spans_html
 from service.texts import Language
 
@@ -73,6 +73,8 @@ class Row:
     degraded: bool
     same_text: bool
     title: bool
+    agreement: str | None = None
+    counted: bool = True
 
     @property
     def unchanged(self) -> bool:
@@ -153,7 +155,15 @@ def _row(
         degraded=change.degraded,
         same_text=all(span.op is Op.EQUAL for span in change.spans),
         title=all(clauses[one].kind in TITLES for one in (*change.old, *change.new)),
+        agreement=_agreement(change),
+        counted=change.counted,
     )
+
+
+def _agreement(change: Change) -> str | None:
+    """What is worth saying of a row and its body: that only one of the two differs."""
+    told = change.evidence.agreement if change.evidence else None
+    return str(told) if told in (Agreement.LIST_ONLY, Agreement.BODY_ONLY) else None
 
 
 def _html(change: Change, side: Side, clauses: Mapping[str, Clause], language: Language) -> Markup:

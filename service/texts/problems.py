@@ -17,6 +17,7 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "problem.conflict": ("现在不能这样做", "Not now"),
     "problem.too-large": ("内容过大", "Too large"),
     "problem.unreadable": ("读不出来", "It cannot be read"),
+    "problem.bad-override": ("这样的改配不成立", "Such an override cannot hold"),
     "problem.unknown-host": ("不认识的主机名", "Unknown host"),
     "problem.internal": ("程序出错", "An error of ours"),
     "detail.said": ("所给内容不能使用：{said}", "{said}"),
@@ -45,6 +46,30 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "detail.no_relation": (
         "没有关系 {name}；编号见关系列表。",
         "There is no relation {name}; ids are in the list of relations.",
+    ),
+    "detail.no_override": (
+        "没有人工配对 {name}；编号见 /api/v1/overrides。",
+        "There is no override {name}; ids are in the list of overrides.",
+    ),
+    "detail.no_clause": (
+        "版本 {version} 没有条款 {clause}；编号与地址见该版本的 clauses。",
+        "Version {version} has no clause {clause}; ids and paths are among the version's clauses.",
+    ),
+    "detail.override_names_none": (
+        "两侧都没有条款；请至少写出一侧的条款编号。",
+        "No clause is named on either side; name one at least.",
+    ),
+    "detail.override_one_text": (
+        "两侧是同一个版本；请写出两个不同的版本。",
+        "Both sides are one version; name two.",
+    ),
+    "detail.override_no_partner": (
+        "没有选条款；请从另一侧的条款中选一条，或选“拆开”。",
+        "No clause was chosen; choose one of the other side, or set this one apart.",
+    ),
+    "detail.override_note": (
+        "说明至多 {limit} 个字，不能含 U+0000 或半个代理对。",
+        "A note has {limit} characters at most, none of them U+0000 or half a surrogate pair.",
     ),
     "detail.no_snapshot": (
         "没有快照 {name}；摘要见版本的 snapshots。",

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from diffs.citations import normal_number
 from diffs.clauses import Citation, DocumentFacts, Stage
 from diffs.divisions import one_place
-from diffs.metadata import normal_number
 from diffs.parsing import parse
 
 
@@ -72,6 +72,8 @@ def test_joint_issuers_are_each_named() -> None:
         ("（草案二次审议稿）", Stage.DRAFT, 2),
         ("（修订草案三次审议稿）", Stage.DRAFT, 3),
         ("（修订草案征求意见稿）", Stage.DRAFT_FOR_COMMENT, None),
+        ("（征求意见第二稿）", Stage.DRAFT_FOR_COMMENT, None),
+        ("（草案）（三审稿）", Stage.DRAFT, 3),
         ("（试行）", Stage.FINAL, None),
         ("", Stage.FINAL, None),
     ],
@@ -95,10 +97,82 @@ def test_stage_and_reading_are_those_of_the_mark(mark: str, stage: Stage, readin
         ("中华人民共和国会计法", None),
         ("国务院关于同意在天津、上海、海南、重庆开展试点的批复", None),
         ("天津市和上海市合作方案", None),
+        ("国务院办公厅关于山西、安徽省四起事故的通报", None),
+        ("国务院关于印发中国（山东）、中国（江苏）自由贸易试验区总体方案的通知", None),
+        ("关于支持海南全面深化改革开放的指导意见", "海南省"),
+        ("国务院关于在成都都市圈开展试点的通知", None),
+        ("粤港澳大湾区发展规划纲要", None),
+        ("湖北省巴东县建设方案", "湖北省巴东县"),
+        ("浙江省义乌市国际贸易综合改革方案", "浙江省义乌市"),
+        ("山东省各市县考核办法", "山东省"),
+        ("广东省直机关办公用房办法", "广东省"),
+        ("广西壮族自治区南宁市条例", "广西壮族自治区南宁市"),
+        ("青岛西海岸新区促进办法", "山东省青岛市西海岸新区"),
+        ("大连金普新区实施方案", "辽宁省大连市金普新区"),
+        ("浦东新区若干规定", "上海市浦东新区"),
+        ("沈阳经济技术开发区管理办法", "辽宁省沈阳市"),
+        ("苏州工业园区条例", "江苏省苏州市"),
+        ("中国（上海）自由贸易试验区临港新片区管理办法", "上海市临港新片区"),
     ],
 )
 def test_jurisdiction_is_the_whole_chain_of_the_one_place(title: str, place: str | None) -> None:
     assert one_place(title) == place
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("义乌市养犬管理条例", "义乌市"),
+        ("德清县人民政府关于印发办法的通知", "德清县"),
+        ("各市人民政府考核办法", None),
+        ("全市城市区域管理办法", None),
+        ("城市绿化条例", None),
+        ("行政区划管理条例", None),
+        ("上市公司治理办法", None),
+        ("自然保护区条例", None),
+        ("黄埔区人民政府关于印发办法的通知", "黄埔区"),
+        ("中华人民共和国某县制度办法", None),
+    ],
+)
+def test_a_county_is_named_as_it_is_printed(title: str, place: str | None) -> None:
+    assert facts(f"{title}\n第一条 甲。\n第二条 乙。\n").jurisdiction == place
+
+
+def test_several_labels_of_one_line_are_parted() -> None:
+    text = "发布机构：某市商务局　发布日期：2023-05-06\n文号：甲商〔2023〕5号 有效性：有效\n甲办法\n第一条 乙。\n第二条 丙。\n"
+    found = facts(text)
+    assert (found.publisher, found.number) == ("某市商务局", "甲商〔2023〕5号")
+    assert found.dates.published_on == date(2023, 5, 6)
+    assert facts(text.replace("甲商〔2023〕5号", "无")).number is None
+
+
+@pytest.mark.parametrize(
+    "title", ["关于《中华人民共和国甲法（草案）》的说明", "关于《甲办法（征求意见稿）》公开征求意见采纳情况的公告"]
+)
+def test_a_text_about_a_draft_is_no_draft(title: str) -> None:
+    text = f"{title}\n全国人民代表大会常务委员会：\n现说明如下。\n一、背景\n乙。\n"
+    assert facts(text).stage is Stage.FINAL
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "printed"),
+    [
+        ("国务院关于甲的通知\n国发[2015]50号\n", "国发〔2015〕50号", "国发[2015]50号"),
+        ("甲市人民政府关于乙的通知\n甲府发（2020）8号\n", "甲府发〔2020〕8号", "甲府发（2020）8号"),
+        ("甲市人民政府关于乙的通知\n甲府〔2020〕 8 号\n", "甲府〔2020〕8号", "甲府〔2020〕 8 号"),
+        ("甲市人民政府关于乙的通知\n甲府发［2020］第8号\n", "甲府发〔2020〕8号", "甲府发［2020］第8号"),
+        ("甲市人民政府关于乙的通知（甲府〔2020〕8号）\n", "甲府〔2020〕8号", "甲府〔2020〕8号"),
+        ("国家税务总局公告\n2023年第5号\n关于乙的公告\n", "国家税务总局公告2023年第5号", "2023年第5号"),
+        (
+            "商务部 海关总署公告2023年第23号 关于乙的公告\n",
+            "商务部海关总署公告2023年第23号",
+            "商务部 海关总署公告2023年第23号",
+        ),
+    ],
+)
+def test_numbers_stand_in_the_head_in_many_forms(head: str, number: str, printed: str) -> None:
+    found = facts(f"{head}各有关单位：\n现通知如下。\n一、甲\n乙。\n二、丙\n丁。\n")
+    assert (found.number, found.number_printed) == (number, printed)
 
 
 def test_the_instrument_says_where_it_applies_not_the_ministry_that_sends_it() -> None:

@@ -44,3 +44,31 @@ def test_two_cities_copies_of_one_sentence_read_alike_once_masked():
 def test_the_place_is_read_from_the_title_when_no_jurisdiction_is_known():
     old, _ = masks(DocumentFacts(title="沈阳市服务业扩大开放综合试点总体方案"), DocumentFacts(title="办法"))
     assert old("沈阳市") == OWN
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("由市商务局会同有关部门落实。", "由市商务委会同有关部门落实。"),
+        ("沈阳市发展改革委牵头。", "成都市发改委牵头。"),
+        ("支持设立绿色金融领域的专业机构。", "积极配合市级部门，支持设立绿色金融领域的专业机构。"),
+        ("适度放宽医药研发用品进出口。", "积极配合市级部门，支持适度放宽医药研发用品进出口。"),
+        ("探索开展数字营商环境建设。", "配合国家、市级有关部门，支持探索开展数字营商环境建设。"),
+    ],
+)
+def test_two_places_that_say_the_same_of_their_own_read_alike(old, new):
+    first, second = masks(
+        DocumentFacts("甲", jurisdiction="辽宁省沈阳市"), DocumentFacts("乙", jurisdiction="四川省成都市")
+    )
+    assert first(old).removeprefix("支持") == second(new).removeprefix("支持")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["推动企业积极配合市级部门，支持改革。", "与台湾地区有关的业务除外。", "中德产业园建设。", "成都都市圈协同发展。"],
+)
+def test_what_is_not_of_the_text_s_own_place_or_way_stays(text):
+    second = masks(DocumentFacts("甲", jurisdiction="辽宁省沈阳市"), DocumentFacts("乙", jurisdiction="四川省成都市"))[
+        1
+    ]
+    assert second(text) == text

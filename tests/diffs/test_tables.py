@@ -101,3 +101,78 @@ def test_an_indented_paragraph_is_no_table() -> None:
 def test_numbers_that_start_over_inside_a_table_do_not_make_two_rows_alike() -> None:
     found = rows("类别\t任务\n甲\t1. 支持甲。\n乙\t1. 支持乙。\n")
     assert len({row.path for row in found}) == 2
+
+
+def test_bars_that_markdown_escapes_and_breaks_in_cells_read_as_printed() -> None:
+    text = "# 某市任务清单\n\n| 序号 | 任务 | 责任单位 |\n|:---:|:---|---:|\n| 1 | 建设5G\\|千兆光网。 | 市经信局<br>市商务局 |\n| 2 | 支持乙。 | |\n"
+    found = rows(text, markdown=True)
+    assert found[0].text == "建设5G|千兆光网。"
+    assert found[0].responsible[0].units == ("市经信局", "市商务局")
+    assert dict(found[1].cells) == {"序号": "2", "任务": "支持乙。", "责任单位": ""}
+
+
+def test_a_table_without_a_head_has_numbered_columns() -> None:
+    found = rows("某市任务清单\n1\t支持甲。\t市科技局\n2\t支持乙。\t市教委\n")
+    assert [(row.number, row.text, row.cells["列3"]) for row in found] == [
+        ("1", "支持甲。", "市科技局"),
+        ("2", "支持乙。", "市教委"),
+    ]
+
+
+def test_grouped_columns_are_named_by_both_rows_of_the_head() -> None:
+    text = "某区任务表\n单位：项\n序号\t任务\t责任单位\t\t时限\n\t\t牵头\t配合\t\n1\t支持甲。\t区商务局\t区财政局\t年底\n序号\t任务\t责任单位\t\t时限\n2\t支持乙。\t区教委\t\t年底\n"
+    outline = parse(text)
+    found = rows(text)
+    assert list(found[0].cells) == ["序号", "任务", "责任单位/牵头", "责任单位/配合", "时限"]
+    assert [(row.number, [given.units for given in row.responsible]) for row in found] == [
+        ("1", [("区商务局",), ("区财政局",)]),
+        ("2", [("区教委",)]),
+    ]
+    assert next(clause for clause in outline.clauses if clause.path == "任务表").text == "单位：项"
+
+
+def test_a_row_that_a_page_end_cut_in_two_is_one_row() -> None:
+    found = rows(
+        "某市任务清单\n序号\t任务\t责任单位\n1\t支持甲开展跨境业务，探索\t市商务局、\n\t数据跨境流动试点。\t市网信办\n2\t支持乙。\t市教委\n3\t支持丙。\t市科技局\n"
+    )
+    assert [row.text for row in found] == ["支持甲开展跨境业务，探索数据跨境流动试点。", "支持乙。", "支持丙。"]
+    assert found[0].responsible[0].units == ("市商务局", "市网信办")
+
+
+def test_rows_without_a_number_of_their_own_are_rows_where_measures_are_no_sentences() -> None:
+    found = rows("某市任务表\n序号\t任务\t措施\n1\t扩大开放\t支持甲，推动乙\n\t\t支持丙，推动丁\n2\t优化环境\t支持戊\n")
+    assert [row.text for row in found] == ["支持甲，推动乙", "支持丙，推动丁", "支持戊"]
+    assert [row.cells["任务"] for row in found] == ["扩大开放", "扩大开放", "优化环境"]
+
+
+def test_numbers_of_rows_are_read_in_every_spelling() -> None:
+    found = rows("某市任务清单\n序号\t任务\n1.\t支持甲。\n（2）\t支持乙。\n3、\t支持丙。\n")
+    assert [(row.marker, row.path) for row in found] == [
+        ("1.", "任务清单-1"),
+        ("（2）", "任务清单-2"),
+        ("3、", "任务清单-3"),
+    ]
+
+
+def test_captions_in_either_figures_and_a_list_whose_title_ends_in_brackets() -> None:
+    outline = parse(
+        "附件\n某市任务清单（共2项）\n表一 开放\n序号\t任务\n1\t支持甲。\n表2 环境\n序号\t任务\n1\t支持乙。\n"
+    )
+    assert [clause.path for clause in outline.clauses] == ["附件标识", "任务清单", "表1", "表1-1", "表2", "表2-1"]
+    assert [clause.marker for clause in outline.clauses if clause.path in ("表1", "表2")] == ["表一", "表2"]
+
+
+def test_columns_of_figures_are_no_measures() -> None:
+    found = rows("主要指标表\n指标名称\t目标任务\n服务业增加值\t1000\n外资占比\t20%\n")
+    assert [row.text for row in found] == ["服务业增加值", "外资占比"]
+
+
+def test_one_cell_a_line_may_have_an_empty_name_in_its_head() -> None:
+    found = rows(
+        "某市任务清单\n\n\t类别\n\t\n\t试点任务\n\n\t甲业\n\t乙领域\n\t1. 支持甲。\n\n\t\n\t\n\t2. 支持乙。\n\n\t\n\t丙领域\n\t3. 支持丙。\n"
+    )
+    assert [(row.cells["类别"], row.cells["类别2"], row.text) for row in found] == [
+        ("甲业", "乙领域", "支持甲。"),
+        ("甲业", "乙领域", "支持乙。"),
+        ("甲业", "丙领域", "支持丙。"),
+    ]

@@ -7,7 +7,7 @@ from support.shelf import AUTHORISED, BASE, KEY, SOURCE, Shelf, filled_shelf
 
 from service.access import FORM_FIELD, PUBLIC, SESSION_COOKIE, SESSION_LASTS, Sessions, host_allowed
 from service.app import create_app
-from storage import deliveries, documents, events, relations, sources, subscriptions, versions
+from storage import deliveries, documents, events, overrides, relations, sources, subscriptions, versions
 
 
 @pytest.fixture
@@ -38,6 +38,7 @@ def filled(path: str, shelf: Shelf) -> str:
         "{version_id}": shelf.versions[0],
         "{pair}": f"{shelf.versions[0]}..{shelf.versions[1]}",
         "{relation_id}": shelf.relation,
+        "{override_id}": shelf.override,
         "{source_id}": SOURCE,
         "{run_id}": shelf.run,
         "{subscription_id}": "sub_0000000000000000",
@@ -77,6 +78,7 @@ def test_no_get_changes_anything(shelf: Shelf, client: TestClient) -> None:
                 known,
                 [versions.of_document(session, one.id) for one in known],
                 relations.listed(session),
+                overrides.listed(session, withdrawn=True),
                 sources.listed(session),
                 subscriptions.listed(session),
                 events.highest(session),

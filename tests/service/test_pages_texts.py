@@ -39,7 +39,7 @@ MADE: dict[str, list[str]] = {
     "unchanged.": list(Unchanged),
     "side.": list(SIDES),
     "role.": list(ROLES),
-    "detail.no_": ["source", "run", "document", "version", "relation", "snapshot", "file"],
+    "detail.no_": ["source", "run", "document", "version", "relation", "override", "snapshot", "file"],
     "snapshot.": [role for role in ROLES if role != "list"],
 }
 

@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 from sqlmodel import Session
 from support.stored import NOW, declared, document, event, subscription, version, whole_version
 
-from storage import deliveries, integrity, pages, relations, runs, sources
+from storage import deliveries, integrity, overrides, pages, relations, runs, sources
 from storage.database import Database
 from storage.identifiers import digest_of
 from storage.integrity import Invariant
@@ -23,7 +23,7 @@ TEXT = "一、放宽市场准入。"
 
 
 def crawled(session: Session, snapshots: Snapshots) -> Version:
-    """What one good crawl of one source leaves, with a subscription that hears of it and a relation."""
+    """What one good crawl of one source leaves, with a subscription that hears of it, a relation and an override."""
     sources.declare(session, [declared()], NOW)
     sources.claim_due(session, NOW, timedelta(minutes=5), 1)
     run_id = runs.start(session, "yubei", NOW)
@@ -33,7 +33,7 @@ def crawled(session: Session, snapshots: Snapshots) -> Version:
         session, source_id="yubei", url="u", role="page", name="", parent_id=None, now=NOW, news=False
     )
     made = whole_version(session, snapshots, kept.id, TEXT)
-    whole_version(session, snapshots, kept.id, TEXT + "二、")
+    later = whole_version(session, snapshots, kept.id, TEXT + "二、")
     look = Check(run_id, "u", "page", Outcome.FIRST, None, NOW, digest=digest_of(TEXT), version_id=made.id)
     runs.record(session, look)
     pages.seen(session, page.id, now=NOW, outcome=Outcome.FIRST, reason=None, failures=0, digest=digest_of(TEXT))
@@ -46,6 +46,8 @@ def crawled(session: Session, snapshots: Snapshots) -> Version:
         evidence={},
         now=NOW,
     )
+    words = {"old_clause": None, "new_clause": "c2", "note": "", "by": "甲", "now": NOW}
+    overrides.add(session, old_version=made.id, new_version=later.id, **words)
     deliveries.match(session, NOW, lambda *_: True)
     assert len(deliveries.of_subscription(session, listener.id)) == 2
     runs.finish(session, run_id, now=NOW, outcome=Outcome.FIRST, reason=None, counts={"first": 1})
@@ -190,6 +192,24 @@ BROKEN: dict[str, tuple[Invariant, str, Callable[[Version], str], str]] = {
         "UPDATE source SET baselined_at = NULL; UPDATE page SET news = NOT news",
         lambda _: "pag_",
         "has no baseline yet",
+    ),
+    "override of a version of another document": (
+        Invariant.OVERRIDE_FOUNDED,
+        "UPDATE override SET new_document = (SELECT from_document FROM relation)",
+        lambda _: "ovr_",
+        "is not of the document it names",
+    ),
+    "override of a clause that is not there": (
+        Invariant.OVERRIDE_FOUNDED,
+        "UPDATE override SET old_clause = 'c9'",
+        lambda _: "ovr_",
+        "has no clause c9",
+    ),
+    "override of a new clause that is not there": (
+        Invariant.OVERRIDE_FOUNDED,
+        "UPDATE override SET new_clause = 'c9'",
+        lambda _: "ovr_",
+        "has no clause c9",
     ),
     "two open runs": (
         Invariant.ONE_OPEN_RUN,

@@ -15,8 +15,9 @@ from support.houses import ARTICLES, HandClock, house_at
 
 from service.app import create_app
 from service.house import House
+from service.overriding import set_override, withdraw_override
 from service.tracking import track_file
-from storage import relations, runs, sources
+from storage import relations, runs, sources, versions
 from storage.records import Check, Outcome, SourceDeclared, SourceStatus
 
 BASE = "http://127.0.0.1:8000"
@@ -61,6 +62,7 @@ class Shelf:
     final: str = ""
     final_version: str = ""
     relation: str = ""
+    override: str = ""
     run: str = ""
 
     @contextmanager
@@ -79,6 +81,7 @@ def filled_shelf(folder: Path) -> Iterator[Shelf]:
         _fill_law(shelf)
         _fill_plan(shelf)
         _fill_source(shelf)
+        _fill_override(shelf)
         yield shelf
 
 
@@ -131,6 +134,14 @@ def _fill_source(shelf: Shelf) -> None:
     house.database.run(lambda session: sources.declare(session, (declared,), now))
     for hours, outcome, reason in ((0, Outcome.FIRST, None), (1, Outcome.BLOCKED, "list_challenge")):
         shelf.run = _run(house, shelf, now + timedelta(hours=hours), outcome, reason)
+
+
+def _fill_override(shelf: Shelf) -> None:
+    """A word on the law's first article, said and taken back: it shows in no comparison."""
+    with shelf.house.database.read() as session:
+        first, *_ = versions.clauses(session, shelf.versions[0])
+    said = set_override(shelf.house, (shelf.versions[0], shelf.versions[1]), first.clause_id, None, by="api")
+    shelf.override = withdraw_override(shelf.house, said.override.id, by="api").id
 
 
 def _run(house: House, shelf: Shelf, at, outcome: Outcome, reason: str | None) -> str:

@@ -1,0 +1,367 @@
+"""An amendment applied to the text it amends.
+
+Every target is found in the old text's numbering before anything moves, so the order of instructions and the shifts
+they cause do not matter. What cannot be applied leaves the text as it was at that spot and says why.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from diffs.edits import Amended, Amendment, Edit, EditKind, EditReason, FollowedReference, Outcome
+from diffs.finding import Finder, Refused
+from diffs.inserting import State, insertion, place_head
+from diffs.numbering import Rank
+from diffs.opened import Body, OpenText, Unit, open_text
+from diffs.parsing import parse
+from diffs.payloads import articles_of, finished, paragraphs_of, read_payload
+from diffs.settling import contents_lines, follow_references, number_articles, number_below, number_containers
+from diffs.targets import Address
+from diffs.wording import heading_substitution, text_insertion, text_repeal, text_substitution
+
+
+def amend(text: str, amendment: Amendment, *, markdown: bool = False) -> Amended:
+    """``text`` as it reads once ``amendment`` is applied; total, and near-linear in the sizes of both."""
+    opened = open_text(text, parse(text, markdown=markdown))
+    return _Applying(opened, amendment, State(Finder(opened))).apply()
+
+
+@dataclass(slots=True)
+class _Applying:
+    """The state of one application; ``outcomes`` by the place of the edit."""
+
+    opened: OpenText
+    amendment: Amendment
+    state: State
+    inbound: list[tuple[Unit, Address, int]] = field(default_factory=list)
+    merged: dict[int, Unit] = field(default_factory=dict)
+    outcomes: list[Outcome] = field(default_factory=list)
+    sequential: bool = False
+    containers: tuple[Unit, ...] = ()
+
+    def apply(self) -> Amended:
+        former = tuple(self.opened.articles())
+        self.containers = tuple(unit for unit in self.opened.units if unit.kind == "container")
+        contents = contents_lines(self.opened)
+        self.sequential = self.amendment.resequenced or any(map(_moves_numbers, self.amendment.edits))
+        for edit in self.amendment.edits:
+            self.state.place = len(self.outcomes)
+            self.outcomes.append(self._one(edit))
+        references = self._settle(contents, former)
+        return Amended(
+            self.amendment.title,
+            self.opened.render(),
+            tuple(self.outcomes),
+            tuple(references),
+            self.amendment.repealed,
+        )
+
+    def _one(self, edit: Edit) -> Outcome:
+        try:
+            return Outcome(edit, None, _APPLIERS[edit.kind](self, edit))
+        except Refused as refused:
+            return Outcome(edit, refused.reason, 0)
+
+    def _settle(self, contents: list[str] | None, former: Sequence[Unit]) -> list[FollowedReference]:
+        self._take_inbound()
+        for unit in self.opened.articles():
+            number_below(unit)
+        for unit, _ in self.state.added:
+            number_below(unit)
+        lost = number_articles(self.opened, [unit for unit, _ in self.state.added], sequential=self.sequential)
+        self._refuse(lost)
+        for head, edit, place in self.state.heads:
+            if not place_head(self.opened, head, edit):
+                self._set(place, EditReason.PLACE_NOT_FOUND)
+        number_containers(self.opened, self.containers, contents, resequenced=self.amendment.resequenced)
+        return follow_references(self.opened, former, self.merged)
+
+    def _refuse(self, lost: Sequence[Unit]) -> None:
+        gone = set(map(id, lost))
+        for unit, place in self.state.added:
+            if id(unit) in gone:
+                self._set(place, EditReason.CONFLICT)
+
+    def _set(self, place: int, reason: EditReason) -> None:
+        self.outcomes[place] = Outcome(self.outcomes[place].edit, reason, 0)
+
+    def _take_inbound(self) -> None:
+        """Paragraphs that go to an article of the new numbering, which may be given to an article of the old."""
+        for unit, address, place in self.inbound:
+            goal = (address.article or 0, address.branch)
+            hosts = [one for one in self.opened.articles() if one.goal == goal and not one.removed]
+            hosts += [one for one, _ in self.state.added if one.kind == "article" and one.goal == goal]
+            if not hosts and not self.sequential:
+                hosts = self.state.finder.articles.get(goal, [])
+            if len(hosts) == 1:
+                unit.goal = (address.paragraph or 0, 0)
+                hosts[0].added.append(unit)
+            else:
+                self._set(place, EditReason.PLACE_NOT_FOUND)
+
+    def substitution(self, edit: Edit) -> int:
+        """Units replaced by what is quoted."""
+        units = [self.state.finder.find(target) for target in edit.targets]
+        if not edit.text:
+            raise Refused(EditReason.TEXT_MISSING)
+        _refuse_settled(units)
+        quoted = read_payload(edit.text, self.opened.style, listed=self.opened.listed)
+        if any(unit.kind != units[0].kind for unit in units):
+            raise Refused(EditReason.CONFLICT)
+        _SUBSTITUTES[units[0].kind](self, units, quoted)
+        for unit in units:
+            unit.rewritten = True
+        return len(units)
+
+    def _new_articles(self, units: list[Unit], quoted: list[Unit]) -> None:
+        articles = articles_of(quoted, self.opened.style)
+        if not articles or len(articles) < len(units):
+            raise Refused(EditReason.CONFLICT)
+        if len(articles) > len(units) and len(units) > 1:
+            raise Refused(EditReason.CONFLICT)
+        for unit, article in zip(units, articles, strict=False):
+            _refill(unit, article.children)
+            if "【" in article.gap:
+                unit.gap = article.gap
+        for article in articles[len(units) :]:
+            article.goal = (article.number, article.branch) if article.number else None
+            article.anchor = (units[-1], True)
+            self.state.added.append((article, self.state.place))
+
+    def _new_paragraphs(self, units: list[Unit], quoted: list[Unit]) -> None:
+        paragraphs = paragraphs_of(quoted)
+        if not paragraphs:
+            raise Refused(EditReason.TEXT_MISSING)
+        share = paragraphs[: len(units)]
+        for unit, new in zip(units, share, strict=False):
+            _replace_words(unit, new)
+        units[len(share) - 1].extra = paragraphs[len(units) :]
+        for unit in units[len(share) :]:
+            unit.removed = True
+
+    def _new_items(self, units: list[Unit], quoted: list[Unit]) -> None:
+        items = [unit for unit in quoted if unit.kind in ("item", "paragraph")]
+        if len(items) < len(units):
+            raise Refused(EditReason.CONFLICT)
+        for unit, new in zip(units, items, strict=False):
+            _replace_words(unit, new)
+        units[-1].extra = items[len(units) :]
+
+    def _new_container(self, units: list[Unit], quoted: list[Unit]) -> None:
+        head = quoted[0]
+        if len(units) != 1 or len(quoted) != 1 or head.kind not in ("container", "paragraph"):
+            raise Refused(EditReason.NOT_UNDERSTOOD)
+        units[0].body.set(head.body.text)
+
+    def _new_raw(self, units: list[Unit], quoted: list[Unit]) -> None:
+        if len(units) != 1 or len(quoted) != 1:
+            raise Refused(EditReason.NOT_UNDERSTOOD)
+        units[0].body.set(quoted[0].body.text)
+
+    def repeal(self, edit: Edit) -> int:
+        """Units taken out; a container with all in it."""
+        units = [self.state.finder.find(target) for target in edit.targets]
+        if not units:
+            raise Refused(EditReason.TARGET_NOT_FOUND)
+        _refuse_settled(units)
+        for unit in units:
+            for member in self.state.finder.members(unit) if unit.kind == "container" else [unit]:
+                member.removed = True
+        return len(units)
+
+    def renumbering(self, edit: Edit) -> int:
+        """第X条改为第Y条, 第二款改为第十九条, 第X条改为第Y条第Z款."""
+        if len(edit.targets) != len(edit.destinations):
+            raise Refused(EditReason.NOT_UNDERSTOOD)
+        units = [self.state.finder.find(target) for target in edit.targets]
+        if any(unit.removed or unit.goal for unit in units):
+            raise Refused(EditReason.CONFLICT)
+        for unit, target, to in zip(units, edit.targets, edit.destinations, strict=True):
+            self._renumber(unit, target, to)
+        return len(units)
+
+    def _renumber(self, unit: Unit, target: Address, to: Address) -> None:
+        if unit.kind == "container" and to.container:
+            unit.goal = (to.containers[-1][1], 0)
+        elif unit.kind == "article" and to.whole_article:
+            unit.goal = (to.article or 0, to.branch)
+        elif unit.kind == "article" and to.container:
+            unit.home = self.state.finder.find(to)
+        elif unit.kind == "article" and to.paragraph is not None and to.item is None:
+            self._into_paragraph(unit, to)
+        elif unit.kind == "paragraph" and to.whole_article:
+            self._out_of_article(unit, to)
+        elif unit.kind == "paragraph" and to.paragraph is not None and to.item is None:
+            if (to.article, to.branch) == (target.article, target.branch):
+                unit.goal = (to.paragraph, 0)
+            else:
+                self._leave(unit)
+                self.inbound.append((unit, to, self.state.place))
+        elif unit.kind == "item" and (to.item is not None or to.point is not None):
+            unit.goal = (to.point if to.point is not None else to.item or 0, 0)
+        else:
+            raise Refused(EditReason.NOT_UNDERSTOOD)
+
+    def _into_paragraph(self, unit: Unit, to: Address) -> None:
+        """An article becomes a paragraph: of the article that another one becomes, or it stays alone under the number."""
+        goal = (to.article or 0, to.branch)
+        host = next((one for one in self.opened.articles() if one.goal == goal and not one.removed), None)
+        if host is None:
+            unit.goal = goal
+            for at, child in enumerate(unit.children):
+                child.goal = ((to.paragraph or 1) + at, 0)
+            return
+        for at, child in enumerate(unit.children):
+            child.goal, child.parent = ((to.paragraph or 1) + at, 0), host
+            host.added.append(child)
+        unit.children, unit.removed = [], True
+        self.merged[id(unit)] = host
+
+    def _out_of_article(self, unit: Unit, to: Address) -> None:
+        home = unit.parent
+        self._leave(unit)
+        article = Unit("article", Body([]), Rank.ARTICLE, gap=self.opened.style.gaps["article"], tail="")
+        article.goal, article.children, unit.parent = (to.article or 0, to.branch), [unit], article
+        article.home = home
+        self.state.added.append((article, self.state.place))
+
+    def _leave(self, unit: Unit) -> None:
+        if unit.parent is not None:
+            unit.parent.children = [child for child in unit.parent.children if child is not unit]
+
+    def join(self, edit: Edit) -> int:
+        """Several units made one: the first holds the text, the others go."""
+        units = [self.state.finder.find(target) for target in edit.targets]
+        if len(units) < 2 or len(edit.destinations) > 1:
+            raise Refused(EditReason.NOT_UNDERSTOOD)
+        _refuse_settled(units)
+        host = next((unit for unit in units if unit.kind == "article"), units[0])
+        others = [unit for unit in units if unit is not host]
+        if edit.text:
+            quoted = read_payload(edit.text, self.opened.style, listed=self.opened.listed)
+            _SUBSTITUTES[host.kind](self, [host], quoted)
+            host.rewritten = True
+        elif host.kind == "article" and all(unit.kind == "article" for unit in others):
+            host.children += [child for unit in others for child in unit.children]
+        else:
+            raise Refused(EditReason.TEXT_MISSING)
+        for unit in others:
+            unit.removed = True
+            self.merged[id(unit)] = host
+        for to in edit.destinations:
+            self._renumber(host, edit.targets[units.index(host)], to)
+        return len(units)
+
+    def split(self, edit: Edit) -> int:
+        """One article made several: by the quoted articles, or paragraph by paragraph."""
+        if len(edit.targets) != 1:
+            raise Refused(EditReason.NOT_UNDERSTOOD)
+        unit = self.state.finder.find(edit.targets[0])
+        if unit.kind == "paragraph" and edit.text:
+            return self.substitution(edit)
+        if len(edit.destinations) < 2:
+            raise Refused(EditReason.NOT_UNDERSTOOD)
+        if unit.kind != "article":
+            raise Refused(EditReason.NOT_UNDERSTOOD)
+        _refuse_settled([unit])
+        parts = self._parts(unit, edit)
+        unit.goal = (edit.destinations[0].article or 0, edit.destinations[0].branch)
+        for to, part in zip(edit.destinations[1:], parts[1:], strict=True):
+            article = Unit("article", Body([]), Rank.ARTICLE, gap=self.opened.style.gaps["article"], tail="")
+            _refill(article, part)
+            article.goal = (to.article or 0, to.branch)
+            article.home = unit
+            self.state.added.append((article, self.state.place))
+        _refill(unit, parts[0])
+        unit.rewritten = bool(edit.text)
+        return len(parts)
+
+    def _parts(self, unit: Unit, edit: Edit) -> list[list[Unit]]:
+        count = len(edit.destinations)
+        if edit.text:
+            quoted = read_payload(edit.text, self.opened.style, listed=self.opened.listed)
+            articles = articles_of(quoted, self.opened.style)
+            if len(articles) == count:
+                return [article.children for article in articles]
+            children = paragraphs_of(quoted)
+        else:
+            children = unit.children
+        if len(children) != count:
+            raise Refused(EditReason.TEXT_MISSING)
+        return [[child] for child in children]
+
+    def sequence(self, _edit: Edit) -> int:
+        """The order of articles is adjusted as part of settling."""
+        return 1
+
+    def unread(self, _edit: Edit) -> int:
+        """An instruction that was not understood."""
+        raise Refused(EditReason.NOT_UNDERSTOOD)
+
+
+def _refuse_settled(units: Sequence[Unit]) -> None:
+    """Raise when an edit before this one replaced or removed a unit, or the article it stands in."""
+    for unit in units:
+        above: Unit | None = unit
+        while above is not None:
+            if above.removed or above.rewritten:
+                raise Refused(EditReason.CONFLICT)
+            above = above.parent
+    if len({id(unit) for unit in units}) != len(units):
+        raise Refused(EditReason.CONFLICT)
+
+
+_APPLIERS: dict[EditKind, Callable[[_Applying, Edit], int]] = {
+    EditKind.SUBSTITUTION: _Applying.substitution,
+    EditKind.INSERTION: lambda self, edit: insertion(self.state, edit),
+    EditKind.REPEAL: _Applying.repeal,
+    EditKind.RENUMBERING: _Applying.renumbering,
+    EditKind.SPLIT: _Applying.split,
+    EditKind.JOIN: _Applying.join,
+    EditKind.TEXT_SUBSTITUTION: lambda self, edit: text_substitution(self.state.finder, edit),
+    EditKind.TEXT_INSERTION: lambda self, edit: text_insertion(self.state.finder, edit),
+    EditKind.TEXT_REPEAL: lambda self, edit: text_repeal(self.state.finder, edit),
+    EditKind.HEADING_SUBSTITUTION: lambda self, edit: heading_substitution(self.state.finder, edit),
+    EditKind.SEQUENCE: _Applying.sequence,
+    EditKind.UNREAD: _Applying.unread,
+}
+_SUBSTITUTES: dict[str, Callable[[_Applying, list[Unit], list[Unit]], None]] = {
+    "article": _Applying._new_articles,
+    "paragraph": _Applying._new_paragraphs,
+    "item": _Applying._new_items,
+    "container": _Applying._new_container,
+    "preface": _Applying._new_raw,
+    "raw": _Applying._new_raw,
+}
+
+
+def _moves_numbers(edit: Edit) -> bool:
+    """Whether an edit gives articles plain numbers of a new order, so that the others must follow."""
+    given = any(address.article is not None and not address.branch for address in edit.destinations)
+    if edit.kind is EditKind.INSERTION:
+        return (edit.unit == "条" and given) or (edit.unit in ("章", "节", "编") and bool(edit.text))
+    whole = any(address.whole_article for address in (*edit.targets, *edit.destinations))
+    return given and whole and edit.kind in (EditKind.RENUMBERING, EditKind.JOIN, EditKind.SPLIT)
+
+
+def _refill(article: Unit, children: list[Unit]) -> None:
+    """Give an article other paragraphs; its last line ends as before."""
+    article.children = children
+    for child in children:
+        child.parent = article
+
+
+def _replace_words(unit: Unit, new: Unit) -> None:
+    """Put what is quoted in a unit's place; items stay when the quotation stops at its colon."""
+    text = new.body.text
+    keeps = unit.children and not new.children and text.rstrip().endswith(("：", ":"))
+    if unit.kind == "item" and not finished(text):
+        text += _ending(unit)
+    unit.body.set(text)
+    if not keeps:
+        unit.children = new.children
+
+
+def _ending(item: Unit) -> str:
+    """The mark that ends an item: a quotation leaves it out when the sentence goes on after it."""
+    text = item.body.text.rstrip()
+    return text[-1] if text and text[-1] in "；;。，,：:" else ""

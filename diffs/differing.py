@@ -1,0 +1,111 @@
+"""What differs between two wordings, by offsets: changed stretches, and where kept characters stand on the other side."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from diffs.comparison import Op, Span
+
+_STOPS = "，。；：,;:\n"
+_STOP = re.compile(f"[{_STOPS}]")
+_FULL_STOP = re.compile("[。；;\n]")
+#: Segments and sentences are looked for no further than this.
+_FAR = 400
+#: A token may look so far past the end of a changed stretch.
+_AHEAD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of characters that one side alone has; stretches of one place share the number of their hunk."""
+
+    start: int
+    end: int
+    hunk: int
+    #: The longer side of the hunk, in characters.
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A wording with its changed stretches, and its kept runs as ``(start, start on the other side, length)``."""
+
+    text: str
+    changed: tuple[Stretch, ...]
+    kept: tuple[tuple[int, int, int], ...]
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Stretch]]:
+        """What ``pattern`` finds in the changed stretches, read with all that stands around them."""
+        for stretch in self.changed:
+            for match in pattern.finditer(self.text, stretch.start, stretch.end + _AHEAD):
+                if match.start() >= stretch.end:
+                    break
+                yield match, stretch
+
+    def touches(self, at: int) -> bool:
+        """Whether a character belongs to this side alone."""
+        return self.image(at, at + 1)[0] == 0
+
+    def segment(self, at: int) -> tuple[int, int]:
+        """The stretch between commas, stops and colons that holds ``at``."""
+        return self._around(at, _STOP, _STOPS)
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The stretch between full stops and semicolons that holds ``at``."""
+        return self._around(at, _FULL_STOP, "。；;\n")
+
+    def _around(self, at: int, pattern: re.Pattern[str], marks: str) -> tuple[int, int]:
+        far = max(0, at - _FAR)
+        start = max(far - 1, *(self.text.rfind(mark, far, at) for mark in marks)) + 1
+        match = pattern.search(self.text, at, at + _FAR)
+        return start, match.start() if match else min(len(self.text), at + _FAR)
+
+    def image(self, start: int, end: int) -> tuple[int, int]:
+        """How many characters of a stretch are kept, and where most of them stand on the other side (else -1)."""
+        first = max(0, bisect_right(self.kept, (start, len(self.text) ** 2, 0)) - 1)
+        total, best, place = 0, 0, -1
+        for own, other, size in self.kept[first:]:
+            if own >= end:
+                break
+            low, high = max(own, start), min(own + size, end)
+            if low < high:
+                total += high - low
+                if high - low > best:
+                    best, place = high - low, other + low - own
+        return total, place
+
+    def share(self, start: int, end: int) -> float:
+        """The share of a stretch that is kept, punctuation and all; 0 for an empty one."""
+        return self.image(start, end)[0] / (end - start) if end > start else 0.0
+
+
+def sides(spans: Sequence[Span]) -> tuple[Side, Side]:
+    """Both sides of a difference."""
+    at = {Op.DELETE: 0, Op.INSERT: 0}
+    texts: dict[Op, list[str]] = {Op.DELETE: [], Op.INSERT: []}
+    changed: dict[Op, list[tuple[int, int, int]]] = {Op.DELETE: [], Op.INSERT: []}
+    kept: dict[Op, list[tuple[int, int, int]]] = {Op.DELETE: [], Op.INSERT: []}
+    sizes: list[int] = [0]
+    for span in spans:
+        size = len(span.text)
+        if span.op is Op.EQUAL:
+            for op, other in ((Op.DELETE, Op.INSERT), (Op.INSERT, Op.DELETE)):
+                kept[op].append((at[op], at[other], size))
+                texts[op].append(span.text)
+            at = {op: where + size for op, where in at.items()}
+            sizes.append(0)
+            continue
+        changed[span.op].append((at[span.op], at[span.op] + size, len(sizes) - 1))
+        texts[span.op].append(span.text)
+        at[span.op] += size
+        sizes[-1] = max(sizes[-1], size)
+    first, second = (
+        Side(
+            "".join(texts[op]),
+            tuple(Stretch(start, end, hunk, sizes[hunk]) for start, end, hunk in changed[op]),
+            tuple(kept[op]),
+        )
+        for op in (Op.DELETE, Op.INSERT)
+    )
+    return first, second

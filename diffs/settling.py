@@ -1,0 +1,269 @@
+"""What follows an amendment's edits: order and numbers of paragraphs, items, articles, containers, and references."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from diffs.arranging import arrange
+from diffs.edits import FollowedReference
+from diffs.finding import CONTAINER_WORDS
+from diffs.keys import norm
+from diffs.numbering import Rank, han
+from diffs.opened import Body, OpenText, Unit, article_marker, renumbered
+from diffs.payloads import finished
+from diffs.references import own_references
+
+#: Sections are counted anew in each chapter.
+_RESTARTING = (Rank.SECTION,)
+#: What stands before a reference to a treaty rather than to the text itself.
+_TREATY = re.compile("条约$|公约$|协定$|议定书$|协议$|宪法$")
+
+
+def number_below(article: Unit) -> None:
+    """Put an article's paragraphs and their items in order and number the items."""
+    article.children = _ordered(article)
+    for paragraph in article.children:
+        _number_items(paragraph)
+
+
+def _ordered(holder: Unit) -> list[Unit]:
+    for place, unit in enumerate(holder.old, 1):
+        if unit.kind == "paragraph":
+            unit.number = place
+    if not holder.added and not any(unit.goal or unit.removed or unit.extra for unit in holder.children):
+        return holder.children
+    order, lost = arrange(holder.children, holder.added, sequential=True)
+    order += [unit for unit in lost if unit not in order]
+    return [one for unit in order for one in (unit, *unit.extra)]
+
+
+def _number_items(holder: Unit) -> None:
+    before = holder.children
+    last_old = holder.old[-1] if holder.old else None
+    holder.children = _ordered(holder)
+    changed = [id(unit) for unit in holder.children] != [id(unit) for unit in holder.old]
+    items = [unit for unit in holder.children if unit.kind == "item"]
+    if changed and items:
+        for place, unit in enumerate(items, 1):
+            unit.marker = renumbered(unit.marker or "（一）", place)
+            unit.number = place
+        _punctuate(items, last_old)
+    for unit in before if not changed else items:
+        if unit.children or unit.added:
+            _number_items(unit)
+
+
+def _punctuate(items: Sequence[Unit], last_old: Unit | None) -> None:
+    """Items end in ； and the last one in 。: an item added last takes the stop over, one added earlier gets its ；."""
+    for unit in items[:-1]:
+        text = unit.body.text.rstrip()
+        if unit.fresh and not finished(text):
+            unit.body.pieces.append(("；", True))
+        elif unit is last_old and not unit.children and text.endswith("。"):
+            _swap_stop(unit, "；")
+    last = items[-1]
+    text = last.body.text.rstrip()
+    if not finished(text):
+        last.body.pieces.append(("。", True))
+    elif text.endswith("；") and last is not last_old:
+        _swap_stop(last, "。")
+
+
+def _swap_stop(unit: Unit, stop: str) -> None:
+    text, fresh = unit.body.pieces[-1]
+    unit.body.pieces[-1] = (text.rstrip()[:-1] + stop, fresh)
+
+
+def number_articles(opened: OpenText, added: Sequence[Unit], *, sequential: bool) -> list[Unit]:
+    """Put the articles in order with their numbers; those of ``added`` that cannot be placed are given back."""
+    existing = list(opened.articles())
+    articles = [unit for unit in added if unit.kind == "article"]
+    touched = articles or any(unit.goal or unit.removed for unit in existing)
+    if not touched and not sequential:
+        opened.units = [unit for unit in opened.units if not unit.removed]
+        for unit in existing:
+            unit.final = (unit.number, unit.branch)
+        return []
+    order, lost = arrange(existing, articles, sequential=sequential)
+    opened.units = _placed(opened.units, order)
+    for unit in order:
+        if unit.final != (unit.number, unit.branch) or not unit.marker:
+            unit.marker = _marker(unit, opened)
+    return lost
+
+
+def _marker(unit: Unit, opened: OpenText) -> str:
+    if opened.listed:
+        return f"{han(unit.final[0])}、"
+    return article_marker(unit.final, opened.style)
+
+
+def _placed(units: Sequence[Unit], order: Sequence[Unit]) -> list[Unit]:
+    """All units with the articles in ``order``: those that stay where they stood, others after the one before them."""
+    kept = _keeping(units, order)
+    after: dict[int, list[Unit]] = {}
+    first: list[Unit] = []
+    last: Unit | None = None
+    for unit in order:
+        if id(unit) in kept:
+            last = unit
+        else:
+            (after.setdefault(id(last), []) if last is not None else first).append(unit)
+    placed: list[Unit] = []
+    for unit in units:
+        if unit.kind == "article" and first:
+            placed += _headed(first)
+            first = []
+        if not unit.removed and (unit.kind != "article" or id(unit) in kept):
+            placed.append(unit)
+        placed += _headed(after.get(id(unit), []))
+    return _home([*placed, *_headed(first)])
+
+
+def _headed(articles: Sequence[Unit]) -> list[Unit]:
+    return [one for unit in articles for one in (*unit.heads, unit)]
+
+
+def _keeping(units: Sequence[Unit], order: Sequence[Unit]) -> set[int]:
+    """Articles of the old text that keep their place: those whose order the new one does not reverse."""
+    position = {id(unit): at for at, unit in enumerate(order)}
+    kept: set[int] = set()
+    highest = -1
+    for unit in units:
+        at = position.get(id(unit), -1)
+        if unit.kind == "article" and not unit.removed and at > highest:
+            kept.add(id(unit))
+            highest = at
+    return kept
+
+
+def _home(units: list[Unit]) -> list[Unit]:
+    """Articles that a decision puts into a chapter and that stand right before its heading go behind it."""
+    placed = list(units)
+    for at in range(len(placed) - 2, -1, -1):
+        unit = placed[at]
+        follows = placed[at + 1]
+        if unit.home is not None and unit.home is follows and follows.kind == "container":
+            placed[at], placed[at + 1] = follows, unit
+    return placed
+
+
+def number_containers(
+    opened: OpenText, former: Sequence[Unit], contents: list[str] | None, *, resequenced: bool
+) -> None:
+    """Number 编, 章 and 节 on where one was added or moved, or taken out and the order adjusted; print contents anew.
+
+    ``former`` are the containers of the old text, those that are gone too.
+    """
+    heads = [unit for unit in opened.units if unit.kind == "container"]
+    gone = resequenced and any(unit.removed for unit in former)
+    if gone or any(unit.fresh or unit.goal for unit in heads):
+        steps = _steps(former)
+        last: dict[Rank, int] = {}
+        for unit in heads:
+            rank = unit.rank or Rank.CHAPTER
+            step = steps.get(id(unit), 1)
+            number = unit.goal[0] if unit.goal else max(step, 0) + (0 if step < 0 else last.get(rank, 0)) or 1
+            last[rank] = number
+            last = {one: value for one, value in last.items() if one <= rank or one not in _RESTARTING}
+            if unit.fresh or number != unit.number:
+                unit.marker, unit.number = f"第{han(number)}{CONTAINER_WORDS[rank]}", number
+    if contents is not None:
+        _print_contents(opened, contents)
+
+
+def _steps(former: Sequence[Unit]) -> dict[int, int]:
+    """How far each container's number is from the one of its rank before it; -1 where numbers start over."""
+    steps: dict[int, int] = {}
+    last: dict[Rank, int] = {}
+    for unit in former:
+        rank = unit.rank or Rank.CHAPTER
+        step = unit.number - last.get(rank, 0)
+        steps[id(unit)] = step if step > 0 else -1
+        last[rank] = unit.number
+        last = {one: value for one, value in last.items() if one <= rank or one not in _RESTARTING}
+    return steps
+
+
+def contents_lines(opened: OpenText) -> list[str] | None:
+    """The container headings as they stand, when the text's table of contents repeats exactly them."""
+    listing = next((unit for unit in opened.units if unit.kind == "contents"), None)
+    if listing is None:
+        return None
+    lines = [norm(line) for line in listing.body.text.split("\n")]
+    heads = [norm(_heading(unit)) for unit in opened.units if unit.kind == "container"]
+    return heads if [line for line in lines[1:] if line] == heads else None
+
+
+def _heading(unit: Unit) -> str:
+    return f"{unit.marker}{unit.gap}{unit.body.text}"
+
+
+def _print_contents(opened: OpenText, before: list[str]) -> None:
+    heads = [unit for unit in opened.units if unit.kind == "container"]
+    if [norm(_heading(unit)) for unit in heads] == before:
+        return
+    listing = next(unit for unit in opened.units if unit.kind == "contents")
+    lines = listing.body.text.split("\n")
+    indents: dict[str, str] = {}
+    for line in lines[1:]:
+        word = next((word for word in ("分编", "编", "章", "节") if re.match(rf"\s*第[^\s]+?{word}", line)), "")
+        indents.setdefault(word, line[: len(line) - len(line.lstrip())])
+    blank = "\n\n" if any(not line.strip() for line in lines[1:]) else "\n"
+    listed = [indents.get(CONTAINER_WORDS[unit.rank or Rank.CHAPTER], "") + _heading(unit) for unit in heads]
+    listing.body.set(blank.join([lines[0], *listed]))
+
+
+def follow_references(opened: OpenText, former: Sequence[Unit], merged: Mapping[int, Unit]) -> list[FollowedReference]:
+    """Let 第X条 in old words follow the new numbers; what the decision itself wrote is in the new numbering already."""
+    numbers, gone = _numbers(opened, former, merged)
+    if not gone and all(old == new for old, new in numbers.items()):
+        return []
+    found: list[FollowedReference] = []
+    for article in opened.articles():
+        for unit in article.walk():
+            _follow(unit.body, article.marker, numbers, gone, found)
+    return found
+
+
+def _numbers(opened: OpenText, former: Sequence[Unit], merged: Mapping[int, Unit]) -> tuple[dict[str, str], set[str]]:
+    """Each article number of the old text with its new one, and those that are gone."""
+    numbers: dict[str, str] = {}
+    gone: set[str] = set()
+    for unit in former:
+        old = article_marker((unit.number, unit.branch), opened.style)
+        now: Unit | None = unit
+        while now is not None and now.removed:
+            now = merged.get(id(now))
+        if now is None:
+            gone.add(old)
+        else:
+            numbers[old] = article_marker(now.final, opened.style)
+    return numbers, gone
+
+
+def _follow(body: Body, where: str, numbers: Mapping[str, str], gone: set[str], found: list[FollowedReference]) -> None:
+    whole = body.text
+    spots = []
+    for match in own_references(whole):
+        old = "".join(match.group().split())
+        new = numbers.get(old)
+        if _TREATY.search(whole, max(match.start() - 4, 0), match.start()):
+            continue
+        if old in gone or (new is not None and new != old):
+            spots.append((match.start(), match.end(), old, new))
+    if not spots:
+        return
+    pieces: list[tuple[str, bool]] = []
+    start = 0
+    for text, fresh in body.pieces:
+        end = start + len(text)
+        at = start
+        for low, high, old, new in spots if not fresh else ():
+            if start <= low and high <= end:
+                found.append(FollowedReference(where, old, new))
+                if new is not None:
+                    pieces += [(whole[at:low], False), (new, True)]
+                    at = high
+        pieces.append((whole[at:end], fresh))
+        start = end
+    body.pieces = [piece for piece in pieces if piece[0]]

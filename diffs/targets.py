@@ -1,0 +1,148 @@
+"""Addresses inside a statute as decisions cite them: 第十二条之一第二款第（三）项, lists and ranges of them.
+
+The path of an address is that of outlines (DESIGN section 5): ``第三条/第二款/（一）``.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from diffs.numbering import han, numeral
+
+_N = r"(?:[〇零○一二两三四五六七八九十百千]{1,9}|\d{1,4})"
+#: One cited unit; ``第`` may be missing before （三）项 only.
+_STEP = rf"(?:第\s?[（(]?\s?{_N}\s?[)）]?\s?(?:分编|自然段|[编章节条款项目段])(?:之{_N})?|[（(]{_N}[)）]\s?项)"
+_ONE = rf"(?:序\s?言)?(?:{_STEP}){{1,6}}|序\s?言"
+_JOIN = r"\s?(?:、|，?以及|和|及|与|至|到|—|-)\s?原?"
+#: A list of addresses: 第三条第一款、第二款和第五条至第七条.
+CITED = re.compile(rf"(?>{_ONE})(?>(?:{_JOIN}(?>{_ONE}))*)")
+_STEPS = re.compile(
+    rf"序\s?言|第?\s?[（(]?\s?(?P<n>{_N})\s?[)）]?\s?(?P<unit>分编|自然段|[编章节条款项目段])(?:之(?P<b>{_N}))?"
+)
+_PARTS = re.compile(rf"(?P<join>{_JOIN})?(?P<one>{_ONE})")
+#: A range of more units than this is cited by no decision.
+_LONGEST_RANGE = 1500
+_CONTAINERS = ("编", "分编", "章", "节")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A place: containers as (unit, number) pairs from the outside in, article with its 之一, paragraph, item, point.
+
+    A field that was not cited is ``None``; ``preamble`` marks 序言.
+    """
+
+    containers: tuple[tuple[str, int], ...] = ()
+    article: int | None = None
+    branch: int = 0
+    paragraph: int | None = None
+    item: int | None = None
+    point: int | None = None
+    preamble: bool = False
+
+    @property
+    def path(self) -> str:
+        """The address as a path of an outline."""
+        steps = ["序言"] if self.preamble else []
+        if self.article is None:
+            steps += [f"第{han(number)}{unit}" for unit, number in self.containers]
+        else:
+            steps.append(self.marker)
+        if self.paragraph is not None:
+            steps.append(f"第{han(self.paragraph)}款")
+        if self.item is not None:
+            steps.append(f"（{han(self.item)}）")
+        if self.point is not None:
+            steps.append(str(self.point))
+        return "/".join(steps)
+
+    @property
+    def marker(self) -> str:
+        """第十二条之一."""
+        branch = f"之{han(self.branch)}" if self.branch else ""
+        return f"第{han(self.article or 0)}条{branch}"
+
+    @property
+    def whole_article(self) -> bool:
+        """Whether it is an article and nothing below it."""
+        return self.article is not None and self.paragraph is None and self.item is None and self.point is None
+
+    @property
+    def container(self) -> bool:
+        """Whether it is a 编, 章 or 节."""
+        return self.article is None and bool(self.containers) and self.paragraph is None and self.item is None
+
+    def within(self, outer: "Address | None") -> "Address":
+        """The address with what it leaves out taken from ``outer``: 第二款 after 第五条 is 第五条第二款."""
+        if outer is None or self.article is not None or self.preamble or self.container:
+            return self
+        taken = replace(self, article=outer.article, branch=outer.branch, preamble=outer.preamble)
+        if self.paragraph is None:
+            taken = replace(taken, paragraph=outer.paragraph)
+            if self.item is None and self.point is not None:
+                taken = replace(taken, item=outer.item)
+        return taken
+
+
+@lru_cache(maxsize=1024)
+def read_addresses(cited: str) -> tuple[Address, ...]:
+    """The addresses of a list that ``CITED`` found; later ones take from earlier ones what they leave out."""
+    found: list[Address] = []
+    for part in _PARTS.finditer(cited):
+        address = _one(part["one"])
+        last = found[-1] if found else None
+        address = _beside(address, last)
+        if last and part["join"] and part["join"].strip().startswith(("至", "到", "—", "-")):
+            found.extend(_between(last, address))
+        found.append(address)
+    return tuple(found)
+
+
+def _beside(address: Address, last: Address | None) -> Address:
+    """第二款 in the list 第三条第一款、第二款: what it leaves out is that of the one before."""
+    if last is None or address.article is not None or address.preamble:
+        return address
+    if address.container:
+        outer = tuple(pair for pair in last.containers if _depth(pair[0]) < _depth(address.containers[0][0]))
+        return replace(address, containers=outer + address.containers)
+    return address.within(last)
+
+
+def _depth(unit: str) -> int:
+    return _CONTAINERS.index(unit)
+
+
+def _one(cited: str) -> Address:
+    address = Address()
+    for step in _STEPS.finditer(cited):
+        if step["n"] is None:
+            address = replace(address, preamble=True)
+            continue
+        number, unit = numeral(step["n"]), step["unit"]
+        if unit in _CONTAINERS:
+            address = replace(address, containers=(*address.containers, (unit, number)))
+        elif unit == "条":
+            address = replace(address, article=number, branch=numeral(step["b"]) if step["b"] else 0)
+        elif unit in ("款", "自然段", "段"):
+            address = replace(address, paragraph=number)
+        elif unit == "项":
+            address = replace(address, item=number)
+        else:
+            address = replace(address, point=number)
+    return address
+
+
+def _between(first: Address, last: Address) -> Sequence[Address]:
+    """The addresses between the two ends of a range, ends left out."""
+
+    def spread(low: int | None, high: int | None) -> range:
+        return range(0) if low is None or high is None else range(low + 1, min(high, low + _LONGEST_RANGE))
+
+    if last.point is not None:
+        return [replace(last, point=number) for number in spread(first.point, last.point)]
+    if last.item is not None:
+        return [replace(last, item=number) for number in spread(first.item, last.item)]
+    if last.paragraph is not None:
+        return [replace(last, paragraph=number) for number in spread(first.paragraph, last.paragraph)]
+    return [replace(last, article=number, branch=0) for number in spread(first.article, last.article)]

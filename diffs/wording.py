@@ -1,0 +1,78 @@
+"""Edits of words inside units: replaced, added, taken out; and headings put anew."""
+
+from collections.abc import Callable, Sequence
+
+from diffs.edits import Edit, EditReason, Place
+from diffs.finding import Finder, Refused, only
+from diffs.opened import Body, Unit
+from diffs.payloads import read_payload
+
+
+def text_substitution(finder: Finder, edit: Edit) -> int:
+    """a → b wherever the target holds a."""
+    return _in_words(finder, edit, lambda body, words: body.replace(words, edit.text))
+
+
+def text_repeal(finder: Finder, edit: Edit) -> int:
+    """Words deleted."""
+    return _in_words(finder, edit, lambda body, words: body.replace(words, ""))
+
+
+def _in_words(finder: Finder, edit: Edit, change: Callable[[Body, str], int]) -> int:
+    groups = finder.searched(edit.targets)
+    for group in groups:
+        for words in edit.words:
+            finder.spend(group)
+            if not any(unit.body.count(words) for unit in group):
+                raise Refused(_absent(group))
+    return sum(change(unit.body, words) for group in groups for unit in group for words in edit.words)
+
+
+def text_insertion(finder: Finder, edit: Edit) -> int:
+    """Words added beside others, or at the end of the target."""
+    if not edit.targets and not edit.words:
+        raise Refused(EditReason.TARGET_NOT_FOUND)
+    groups = finder.searched(edit.targets)
+    if not edit.words:
+        for group in groups:
+            _lengthen(group, edit)
+        return len(groups)
+    words = edit.words[0]
+    for group in groups:
+        finder.spend(group)
+        count = sum(unit.body.count(words) for unit in group)
+        if count != 1:
+            raise Refused(EditReason.WORDS_FOUND_OFTEN if count else _absent(group))
+    after = edit.place is not Place.BEFORE
+    return sum(unit.body.beside(words, edit.text, after=after) for group in groups for unit in group)
+
+
+def _lengthen(group: Sequence[Unit], edit: Edit) -> None:
+    bodies = [unit.body for unit in group if unit.body.pieces]
+    if not bodies:
+        raise Refused(EditReason.TARGET_NOT_FOUND)
+    if edit.place is Place.BEFORE:
+        bodies[0].pieces.insert(0, (edit.text, True))
+    elif edit.place is Place.END:
+        bodies[-1].pieces.append((edit.text, True))
+    else:
+        raise Refused(EditReason.PLACE_NOT_FOUND)
+
+
+def heading_substitution(finder: Finder, edit: Edit) -> int:
+    """The text's title, or the heading of a container, put anew."""
+    if edit.targets:
+        unit = finder.find(edit.targets[0])
+    else:
+        unit = only([one for one in finder.opened.units if one.kind == "title"])
+    if unit.kind not in ("title", "container"):
+        raise Refused(EditReason.NOT_UNDERSTOOD)
+    quoted = read_payload(edit.text, finder.opened.style, listed=finder.opened.listed)
+    unit.body.set(quoted[0].body.text if unit.kind == "container" else edit.text)
+    return 1
+
+
+def _absent(group: Sequence[Unit]) -> EditReason:
+    """Why words are not there: an edit before this one may have put the whole unit anew."""
+    rewritten = any(unit.fresh or unit.rewritten or unit.removed for unit in group) or not group
+    return EditReason.SUPERSEDED if rewritten else EditReason.WORDS_NOT_FOUND

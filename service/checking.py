@@ -1,0 +1,71 @@
+"""A plan against its own task list, given as files, without keeping anything; and the Check JSON."""
+
+from typing import Any
+
+from diffs.consistency import Check, Discrepancy, RowLink, check
+from service.errors import BadInput
+from service.files import outline_of_file
+
+CHECK = "clausewatch/check/1"
+
+Row = dict[str, Any]
+
+
+def check_files(plan: tuple[str, bytes], task_list: tuple[str, bytes] | None = None) -> Check:
+    """Check a plan given as (name, bytes), against a list in a file of its own when there is one; nothing is stored.
+
+    Raises ``BadInput``, with the reason ``no_task_list`` when there is no list to check against.
+    """
+    listed = outline_of_file(*task_list) if task_list else None
+    made = check(outline_of_file(*plan), listed)
+    if not made.rows and task_list:
+        raise BadInput(f"{task_list[0]}: no rows of a task list in it; give a table or numbered lines", "no_task_list")
+    if not made.rows:
+        said = "no task list (任务清单, 任务分工表) in it; give the file that holds the list as well: --list FILE, or `list`"
+        raise BadInput(f"{plan[0]}: {said}", "no_task_list")
+    return made
+
+
+def check_json(made: Check) -> Row:
+    """The check as ``clausewatch check --json`` prints it and the API answers it."""
+    return {
+        "schema": CHECK,
+        "rows": made.rows,
+        "links": [_link(link) for link in made.links],
+        "discrepancies": [_discrepancy(one) for one in made.discrepancies],
+        "headings": [
+            {"list": one.list, "body": one.body, "rows": list(one.rows), "clause": one.clause} for one in made.headings
+        ],
+        "unlinked": list(made.unlinked),
+        "unlisted": [
+            {"clause": one.clause, "sentence": one.sentence, "text": one.text, "clause_id": one.clause_id}
+            for one in made.unlisted
+        ],
+    }
+
+
+def _link(link: RowLink) -> Row:
+    return {
+        "row": link.row,
+        "clause": link.clause,
+        "sentences": list(link.sentences),
+        "labels": sorted(str(label) for label in link.labels),
+        "heading": link.heading,
+        "repeats": link.repeats,
+        "row_id": link.row_id,
+        "clause_id": link.clause_id,
+    }
+
+
+def _discrepancy(one: Discrepancy) -> Row:
+    return {
+        "row": one.row,
+        "clause": one.clause,
+        "sentence": one.sentence,
+        "body": one.body,
+        "list": one.list,
+        "spans": [[str(span.op), span.text] for span in one.spans],
+        "differences": [list(pair) for pair in one.differences],
+        "row_id": one.row_id,
+        "clause_id": one.clause_id,
+    }

@@ -1,0 +1,97 @@
+"""``amend``: an amendment decision applied to the text it amends."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from diffs.edits import Edit, EditKind, Outcome
+from service.amending import AmendedFile, amend_file
+from service.amendment_json import amendment_json
+from service.commands.files import File, read_argument
+from service.console import PARTLY, AsJson, print_json, say, table, visible
+
+#: What each kind of edit is called to people.
+_CALLED = {
+    EditKind.SUBSTITUTION: "修改",
+    EditKind.INSERTION: "增加",
+    EditKind.REPEAL: "删去",
+    EditKind.RENUMBERING: "改号",
+    EditKind.SPLIT: "分立",
+    EditKind.JOIN: "合并",
+    EditKind.TEXT_SUBSTITUTION: "改字句",
+    EditKind.TEXT_INSERTION: "增字句",
+    EditKind.TEXT_REPEAL: "删字句",
+    EditKind.HEADING_SUBSTITUTION: "改标题",
+    EditKind.SEQUENCE: "调整顺序",
+    EditKind.UNREAD: "未识别",
+}
+#: So much of a quoted text is shown.
+_SHOWN = 24
+
+
+def amend(
+    decision: Annotated[str, typer.Argument(help="the amendment decision (修改决定, 修正案), a file or -")],
+    old: File,
+    as_json: AsJson = False,
+    title: Annotated[str | None, typer.Option("--title", metavar="名称", help="which of the texts it amends")] = None,
+    text: Annotated[bool, typer.Option("--text", help="print the amended text on stdout")] = False,
+) -> None:
+    """Apply an amendment decision to the old text and say which instructions could be applied."""
+    made = amend_file(read_argument(decision), read_argument(old), title=title)
+    missed = sum(not outcome.applied for outcome in made.amended.outcomes)
+    if as_json:
+        print_json(amendment_json(made))
+    elif text:
+        sys.stdout.buffer.write(made.amended.text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+        for outcome in made.amended.outcomes:
+            if not outcome.applied:
+                say(" ".join(filter(None, (outcome.reason, outcome.edit.kind, _target(outcome.edit)))))
+        say(_count(made, missed))
+    else:
+        table(("", "修改", "原文", "新文", "内容", "说明"), [_row(outcome) for outcome in made.amended.outcomes])
+        _print_references(made)
+        say(_count(made, missed))
+    if missed:
+        raise typer.Exit(PARTLY)
+
+
+def _row(outcome: Outcome) -> tuple[str, ...]:
+    edit = outcome.edit
+    mark = "✓" if outcome.applied else "✗"
+    note = str(outcome.reason) if outcome.reason else (f"{outcome.count}处" if outcome.count > 1 else "")
+    return (
+        mark,
+        _CALLED[edit.kind],
+        _target(edit),
+        "、".join(one.path for one in edit.destinations),
+        _content(edit),
+        note,
+    )
+
+
+def _target(edit: Edit) -> str:
+    return "、".join(one.path for one in edit.targets)
+
+
+def _content(edit: Edit) -> str:
+    words = "、".join(_short(one) for one in edit.words)
+    return " → ".join(part for part in (words, _short(edit.text)) if part)
+
+
+def _short(text: str) -> str:
+    text = text.replace("\n", " ")
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def _print_references(made: AmendedFile) -> None:
+    rows = [(one.clause, one.old, one.new or "（已删去）") for one in made.amended.references]
+    if rows:
+        table(("条文", "原引用", "现引用"), rows)
+
+
+def _count(made: AmendedFile, missed: int) -> str:
+    done = len(made.amended.outcomes) - missed
+    repealed = "；本决定废止该文件" if made.amended.repealed else ""
+    return visible(f"《{made.amended.title}》：已适用{done}项，未适用{missed}项{repealed}")

@@ -1,0 +1,125 @@
+"""One text in many layouts gives one outline: indents, line ends, page numbers, widths, Markdown, cells."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from diffs.keys import norm
+from diffs.parsing import parse
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+NAMES = sorted(path.stem for path in SAMPLES.glob("*.txt"))
+FULL = {ord("0") + digit: ord("０") + digit for digit in range(10)}
+
+
+def seen(text: str, *, markdown: bool = False) -> list[tuple[object, ...]]:
+    """What must not depend on the layout; width and blanks are folded."""
+    clauses = parse(text, markdown=markdown).clauses
+    return [
+        (clause.path, clause.kind, clause.level, norm(clause.heading), norm(clause.text), _cells(clause.cells.values()))
+        for clause in clauses
+    ]
+
+
+def _cells(cells: Iterable[str]) -> list[str]:
+    return [norm(cell) for cell in cells]
+
+
+def prose(text: str, change: Callable[[str], str]) -> str:
+    """``text`` with its lines changed, those of tables excepted."""
+    return "\n".join(line if "\t" in line or not line.strip() else change(line) for line in text.split("\n"))
+
+
+def numbered(text: str, mark: str) -> str:
+    return prose(text, lambda line: re.sub(r"^(\d+)\. ?", lambda match: match[1] + mark, line))
+
+
+def paged(text: str, page: str) -> str:
+    """A page number after every ninth line that is not of a table."""
+
+    def lines() -> Iterator[str]:
+        number = 0
+        before = text.split("\n")
+        for at, (line, following) in enumerate(zip(before, [*before[1:], ""], strict=True)):
+            yield line
+            if at % 9 == 8 and "\t" not in line and "\t" not in following:
+                number += 1
+                yield from ("", page.format(number), "")
+
+    return "\n".join(lines())
+
+
+def piped(text: str) -> str:
+    """Tables as Markdown prints them."""
+
+    def table(match: re.Match[str]) -> str:
+        rows = [line.split("\t") for line in match[0].rstrip("\n").split("\n")]
+        width = max(map(len, rows))
+        lines = ["| " + " | ".join(cell.strip() for cell in [*row, *[""] * (width - len(row))]) + " |" for row in rows]
+        return "\n".join([lines[0], "|" + ":---|" * width, *lines[1:]]) + "\n"
+
+    return re.sub(r"(?:[^\n]*\t[^\n]*\n?)+", table, text)
+
+
+def celled(text: str) -> str:
+    """Tables with one cell a line, an empty line after each row."""
+    return "\n".join(
+        "\n".join("\t" + cell for cell in line.split("\t")) + "\n" if "\t" in line else line
+        for line in text.split("\n")
+    )
+
+
+LAYOUTS: dict[str, Callable[[str], str]] = {
+    "lone carriage returns": lambda text: text.replace("\n", "\r"),
+    "byte order mark": lambda text: "\ufeff" + text,
+    "indents of U+2003": lambda text: prose(text, lambda line: "\u2003\u2003" + line),
+    "indents of U+00A0": lambda text: prose(text, lambda line: "\u00a0" * 4 + line + "\u00a0"),
+    "indents of U+3000": lambda text: prose(text, lambda line: "\u3000\u3000" + line),
+    "indents of tabs": lambda text: prose(text, lambda line: "\t" + line),
+    "empty lines with blanks": lambda text: re.sub(r"(?<=\n)\n", " \u3000\n", text),
+    "pages — 1 —": lambda text: paged(text, "— {} —"),
+    "pages -1-": lambda text: paged(text, "-{}-"),
+    "pages 第1页": lambda text: paged(text, "第{}页"),
+    "pages 1": lambda text: paged(text, "{}"),
+    "pages 1 / 20": lambda text: paged(text, "{} / 20"),
+    "form feeds": lambda text: paged(text, "\f{}"),
+    "running heads": lambda text: paged(text, "某市人民政府公报\n— {} —"),
+    "(一)": lambda text: prose(text, lambda line: re.sub(r"^（(\w+)）", r"(\1)", line)),
+    "( 一 )": lambda text: prose(text, lambda line: re.sub(r"^[（(]([一二三四五六七八])[）)]", r"( \1 ) ", line)),
+    "1、": lambda text: numbered(text, "、"),
+    "1．": lambda text: numbered(text, "．"),
+    "1 .": lambda text: numbered(text, " . "),
+    "１．": lambda text: prose(text, lambda line: re.sub(r"^(\d+)\. ?", lambda m: m[1].translate(FULL) + "．", line)),
+    "一.": lambda text: prose(text, lambda line: re.sub(r"^([一二三四五])、", r"\1. ", line)),
+    "一 、": lambda text: prose(text, lambda line: re.sub(r"^([一二三四五])、", r"\1 、 ", line)),
+    "bold headings": lambda text: prose(
+        text, lambda line: re.sub(r"^((?:[一二三四五]、|[（(][一二三四五六七八][）)] ?)[^。]*。?)", r"**\1**", line)
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_layout_does_not_change_the_outline(name: str, layout: str) -> None:
+    text = (SAMPLES / f"{name}.txt").read_bytes().decode("utf-8")
+    assert seen(LAYOUTS[layout](text)) == seen(text)
+
+
+@pytest.mark.parametrize("name", ["chengdu-2022-plan", "shenyang-2022-plan"])
+def test_tables_in_tabs_pipes_and_cells_are_one_table(name: str) -> None:
+    text = (SAMPLES / f"{name}.txt").read_bytes().decode("utf-8")
+    assert seen(piped(text), markdown=True) == seen(text)
+    assert seen(celled(text)) == seen(text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_plain_text_read_as_markdown_gives_the_same_outline(name: str) -> None:
+    text = (SAMPLES / f"{name}.txt").read_bytes().decode("utf-8")
+    assert seen(text, markdown=True) == seen(text)
+
+
+def test_bold_marks_of_run_in_sections_may_be_missing() -> None:
+    text = (SAMPLES / "shenyang-2022-plan.txt").read_bytes().decode("utf-8")
+    assert seen(text.replace("**", "")) == seen(text)

@@ -1,0 +1,202 @@
+"""Parts of official texts: letters, attachments and their lists, several documents in one file, footers, closing words."""
+
+import pytest
+from support.parsed import uncovered
+
+from diffs.clauses import Clause, Kind
+from diffs.parsing import parse
+
+PLAN = "某市实施方案\n为贯彻要求，制定本方案。\n"
+
+
+def tree(text: str, *, markdown: bool = False) -> dict[str, Clause]:
+    outline = parse(text, markdown=markdown)
+    assert uncovered(text, outline) == []
+    return {clause.path: clause for clause in outline.clauses}
+
+
+def letter(title: str, body: str) -> str:
+    return f"{title}\n某商发〔2023〕5号\n各区商务主管部门：\n现将有关事项通知如下：\n{body}\n某市商务局\n2023年2月3日\n"
+
+
+def test_two_complete_letters_in_one_file_are_two_documents() -> None:
+    first = letter("某市商务局关于做好外贸工作的通知", "一、加强领导。各区要重视。\n二、狠抓落实。确保完成。")
+    second = letter("某市商务局关于做好外资工作的通知", "一、明确目标。利用外资。")
+    found = tree(first + "\n" + second)
+    assert [path for path in found if path[-1] in "一二"] == ["一", "二", "文件2/一"]
+    assert found["文件2/通知/主送"].text == "各区商务主管部门："
+    assert found["文件2/通知/落款"].kind is Kind.SIGNATURE
+
+
+def test_a_letter_a_plan_its_list_and_a_further_plan_each_keep_their_numbers() -> None:
+    text = (
+        "某市人民政府关于印发某市总体方案的通知\n各区人民政府：\n现将《某市总体方案》印发给你们。\n"
+        "附件：1.某市总体方案\n2.重点任务清单\n3.某市保障方案\n某市人民政府\n2023年1月1日\n（此件公开发布）\n"
+        "附件1\n某市总体方案\n一、目标\n（一）总量。到2025年，支持甲。\n"
+        "附件2\n重点任务清单\n序号\t任务\t责任单位\n1\t支持甲。\t市商务局\n2\t支持乙。\t市教委\n"
+        "附件3：\n某市保障方案\n一、领导\n成立专班。\n抄送：市委。\n某市人民政府办公厅　　2023年1月2日印发\n（共印80份）\n"
+    )
+    assert list(tree(text)) == [
+        "通知/标题", "通知/主送", "通知/正文", "附件说明", "通知/落款", "通知/公开属性", "附件标识", "方案/标题", "一", "一/（一）",
+        "任务清单", "任务清单-1", "任务清单-2", "附件3", "附件3/一", "版记/抄送", "版记/印发",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "附件：某市总体方案",
+        "附件：1.某市总体方案\n2.任务清单",
+        "附件：1. 某市总体方案\n　　　2.2024年任务清单",
+        "附件：\n1.某市总体方案\n2.任务清单",
+        "附件1.某市总体方案\n2.任务清单",
+        "附件1：某市总体方案.docx\n附件2：任务清单.xlsx",
+        "附：某市总体方案",
+    ],
+)
+def test_the_list_of_attachments_is_no_attachment(note: str) -> None:
+    text = letter("某市商务局关于某事的通知", "一、加强领导。各区要重视。").replace(
+        "\n某市商务局\n", f"\n{note}\n某市商务局\n"
+    )
+    found = tree(text)
+    assert found["附件说明"].text.split("\n") == [line.strip() for line in note.split("\n")]
+    assert not any(clause.kind is Kind.ATTACHMENT for clause in found.values())
+
+
+@pytest.mark.parametrize(
+    ("label", "path"),
+    [
+        ("附件", "附件"),
+        ("附件1", "附件1"),
+        ("附件 2", "附件2"),
+        ("附 件 3", "附件3"),
+        ("附件二", "附件2"),
+        ("附件２：", "附件2"),
+        ("附件1.", "附件1"),
+        ("附录", "附录"),
+        ("附表1", "附表1"),
+    ],
+)
+def test_an_attachment_carries_its_label_as_address(label: str, path: str) -> None:
+    found = tree(f"{PLAN}一、甲\n乙。\n{label}\n申报要求说明\n一、丙\n丁。")
+    assert (found[path].kind, found[path].heading) == (Kind.ATTACHMENT, "申报要求说明")
+    assert found[f"{path}/一"].text == "丁。"
+
+
+def test_an_appendix_may_have_its_title_beside_its_label() -> None:
+    found = tree(f"{PLAN}一、甲\n乙。\n附录 名词解释\n1.RCEP：区域全面经济伙伴关系协定。\n")
+    assert (found["附录"].heading, found["附录/1"].heading) == ("名词解释", "RCEP")
+
+
+@pytest.mark.parametrize(
+    "signers",
+    [
+        "国家发展改革委\n商   务   部\n市场监管总局",
+        "国家发展改革委　　商务部　　市场监管总局",
+        "　　　　　　国家发展改革委\n　　　　　　商务部",
+    ],
+)
+def test_the_signature_of_several_organs_is_one_part(signers: str) -> None:
+    found = tree(f"关于某事的通知\n各单位：\n现通知如下：\n一、做好甲。\n\n{signers}\n2022年1月24日\n")
+    assert found["通知/落款"].text.split("\n")[-1] == "2022年1月24日"
+    assert [path for path in found if "落款" in path] == ["通知/落款"]
+
+
+def test_a_reply_to_a_person_is_a_letter() -> None:
+    found = tree(
+        "国务院办公厅对某号提案的答复\n国办函〔2006〕82号\n王某某委员：\n您的提案收悉。现答复如下：\n感谢您的支持。\n国务院办公厅\n二〇〇六年十月十八日\n（本文有删减）\n"
+    )
+    assert found["通知/主送"].text == "王某某委员："
+    assert found["通知/落款"].text == "国务院办公厅\n二〇〇六年十月十八日"
+    assert found["附注"].text == "（本文有删减）"
+
+
+def test_a_title_of_two_lines_is_no_printed_head() -> None:
+    found = tree(
+        "国务院办公厅关于全面推行行政规范性文件\n合法性审核机制的指导意见\n国办发〔2018〕115号\n各部委：\n现提出意见。\n"
+    )
+    assert found["通知/标题"].heading == "国务院办公厅关于全面推行行政规范性文件合法性审核机制的指导意见"
+
+
+def test_issuer_and_date_in_brackets_are_no_part_of_the_title() -> None:
+    found = tree("关于清理整顿社会团体的意见\n（民政部　一九九七年一月二十八日）\n一、总则\n甲。\n二、附则\n乙。\n")
+    assert found["方案/标题"].heading == "关于清理整顿社会团体的意见"
+    assert found["题注"].text == "（民政部　一九九七年一月二十八日）"
+
+
+PRINCIPLES = ["坚持问题导向，注重创新驱动", "坚持开放", "坚持统筹"]
+
+
+@pytest.mark.parametrize(
+    "layout", ["（二）基本原则。\n{}", "（二）基本原则\n{}", "（二）基本原则。{}", "（二）工作原则：\n{}"]
+)
+@pytest.mark.parametrize("dash", ["", "——", "—"])
+def test_principles_are_headings_wherever_the_first_stands(layout: str, dash: str) -> None:
+    leads = "\n".join(f"{dash}{lead}。推动甲。" for lead in PRINCIPLES)
+    found = tree(PLAN + "一、总体要求\n（一）指导思想。坚持发展。\n" + layout.format(leads) + "\n二、任务\n支持乙。")
+    assert [path for path in found if path.startswith("一/（二）/")] == [f"一/（二）/{lead}" for lead in PRINCIPLES]
+    assert (found["一/（二）"].kind, found["一/（二）"].text) == (Kind.HEADING, "")
+    assert {found[f"一/（二）/{lead}"].text for lead in PRINCIPLES} == {"推动甲。"}
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "本方案自印发之日起施行。",
+        "本措施自2023年4月1日起施行，有效期至2025年12月31日。",
+        "本办法由市商务局负责解释。",
+        "特此通知。",
+    ],
+)
+def test_words_about_the_whole_text_belong_to_no_item(closing: str) -> None:
+    found = tree(f"{PLAN}一、任务\n（一）做甲。推动乙。\n（二）做丙。推动丁。\n{closing}\n")
+    assert (found["一/（二）"].text, found["¶1"].text) == ("推动丁。", closing)
+
+
+def test_under_supplementary_provisions_they_are_the_section_s_own_text() -> None:
+    found = tree(f"{PLAN}一、任务\n做甲。\n二、附则\n本措施自2023年1月1日起施行。\n本措施由市商务局负责解释。\n")
+    assert found["二"].text == "本措施自2023年1月1日起施行。"
+    assert found["二/¶2"].text == "本措施由市商务局负责解释。"
+
+
+@pytest.mark.parametrize(
+    ("line", "paths"),
+    [
+        ("1.甲。（1）支持乙；（2）支持丙。", ["一/1"]),
+        ("（1）支持乙；（2）支持丙；（3）支持丁。", ["一/（1）", "一/（2）", "一/（3）"]),
+        ("1.支持乙。2.支持丙，面积29.97平方公里。3.支持丁。", ["一/1", "一/2", "一/3"]),
+        ("（一）科学选址。优先利用甲。（二）精致设计。突出乙。", ["一/（一）", "一/（二）"]),
+        ("（一）重点。1.支持乙。2.支持丙。", ["一/（一）", "一/（一）/1", "一/（一）/2"]),
+        ("（一）按照“1.甲。2.乙。”执行（1.丙；2.丁）。", ["一/（一）"]),
+        ("1.一是支持乙；二是支持丙。", ["一/1"]),
+        ("1.到2025年，达到80%。3.5亿元以上的优先。", ["一/1"]),
+    ],
+)
+def test_a_line_that_opens_with_a_number_may_hold_the_whole_list(line: str, paths: list[str]) -> None:
+    found = tree(f"{PLAN}一、任务\n{line}\n二、保障\n支持戊。\n三、其他\n支持己。\n")
+    assert [path for path in found if path.startswith("一/")] == paths
+
+
+def test_a_plan_that_lost_its_line_breaks_may_have_but_one_chapter() -> None:
+    found = tree(
+        "某市服务业扩大开放综合试点实施方案(征求意见稿)为深入贯彻落实国务院批复精神,结合本市实际,特制定本方案。一、总体要求(一)指导思想以习近平新时代中国特色社会主义思想为指导,全面推进甲。(二)总体目标经过3年试点,形成乙。"
+    )
+    assert list(found) == ["方案/标题", "引言", "一", "一/（一）", "一/（二）"]
+    assert (found["一/（一）"].heading, found["一/（二）"].heading) == ("指导思想", "总体目标")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("（二）目标。力争到", "2025年，达到甲。"),
+        ("（二）目标。自", "2021.1.1起，开展试点。"),
+        ("（二）目标。面积扩大到", "29.97平方公里。"),
+        ("（二）目标。认真落实党的十八届三中、四", "中、五中全会精神。"),
+        ("（二）目标。支持开展", "“1+X”证书制度试点。"),
+        ("（二）目标。建设一批有条件的", "3D打印企业。"),
+    ],
+)
+def test_a_short_line_cut_inside_a_sentence_is_healed(before: str, after: str) -> None:
+    found = tree(f"{PLAN}一、总体\n（一）甲。乙。\n{before}\n\n{after}\n二、任务\n支持丙。")
+    assert found["一/（二）"].text == before.removeprefix("（二）目标。") + after
+    assert not any("¶" in path for path in found)
