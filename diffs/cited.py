@@ -1,6 +1,7 @@
 """References that come, go or lead elsewhere; one that follows a renumbering is none."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -73,9 +74,10 @@ class _Citing:
 
     def _within(self, wording: str, path: str, at: int) -> Iterator[_Cite]:
         hunks = [one for one in self._side.changed if at <= one.start <= at + len(wording)]
+        starts = [one.start for one in hunks]
         for one in references(wording, path) if hunks else ():
-            stretch = next((each for each in hunks if each.start < at + one.end and at + one.start < each.end), None)
-            if stretch is not None:
+            stretch = hunks[max(0, bisect_left(starts, at + one.end) - 1)]
+            if stretch.start < at + one.end and at + one.start < stretch.end:
                 led = self._numbers.led(one) if self._numbers else one.targets
                 text = wording[one.start : one.end]
                 yield _Cite(text, (one.law, led or (norm(text),)), stretch.hunk)

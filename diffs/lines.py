@@ -18,7 +18,9 @@ _BOLD = re.compile(r"\*\*")
 
 _FINISHED = re.compile(r"[。；;！!？?：:…][”’」』）)\]】》〉\"'*]*$")
 _CLOSED = re.compile(r"[）)】\]]$")
-_DANGLING = re.compile(r"(?:[，,、“‘（(《〈—]|[和与及或在为将把对以从向由并其]|(?<![目标])的|(?<![报签达得收])到|(?<!以)至)$")
+_DANGLING = re.compile(
+    r"(?:[，,、“‘（(《〈—]|[和与及或在为将把对以从向由并其]|(?<![目标])的|(?<![报签达得收])到|(?<!以)至)$"
+)
 _INNER_PAUSE = re.compile(r"[，。、；,]")
 _WRAPPED_LINES = 12
 _NARROW, _WIDE = 15, 60

@@ -4,7 +4,8 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from diffs.comparison import Direction, Signal, SignalKind
@@ -37,6 +38,8 @@ _NORM = re.compile("应当|必须|不得|可以|应|须|禁止|严禁|鼓励|支
 #: So much of what a verb governs is looked at; so much of it must stand in the other text, too.
 _GOVERNED, _SHARED, _STANDS = 24, 0.45, 0.6
 _WORD, _WHOM = 2, 12
+#: So many verbs of one segment are tried as partners.
+_CANDIDATES = 8
 #: In longer replaced stretches a modal verb that comes or goes says no more than the stretch itself.
 _READABLE = 60
 
@@ -71,7 +74,8 @@ def modality(old: Side, new: Side, *, item: bool) -> Iterator[Signal]:
     for first, second in pairs:
         if first.text != second.text:
             yield Signal(SignalKind.MODALITY, first.text, second.text, _strength(first, second))
-    gone, come = _unlike(_without(gone, pairs, 0), _without(come, pairs, 1))
+    pairs += _alike(_without(gone, pairs, 0), _without(come, pairs, 1), lambda one: one.scale)
+    gone, come = _without(gone, pairs, 0), _without(come, pairs, 1)
     for one, told, direction in _alone(gone, old, new, Direction.LOOSER, item):
         if told:
             yield Signal(SignalKind.MODALITY, one.text, None, direction)
@@ -109,13 +113,17 @@ def _binds(text: str, match: re.Match[str], segment: tuple[int, int]) -> bool:
 
 def _governing(gone: Sequence[Modal], come: Sequence[Modal], old: Side, new: Side) -> list[tuple[Modal, Modal]]:
     """Verbs that govern the same: what follows one stands in the other's segment, both ways."""
+    by_segment: dict[int, list[Modal]] = defaultdict(list)
+    for other in come:
+        by_segment[other.segment[0]].append(other)
     pairs: list[tuple[Modal, Modal]] = []
-    taken: set[int] = set()
     for one in gone:
-        for at, other in enumerate(come):
-            if at not in taken and _comparable(one, other) and _shared(one, other, old) and _shared(other, one, new):
+        place = old.image(*one.governed)[1]
+        near = by_segment[new.segment(place)[0]] if place >= 0 else []
+        for other in near[:_CANDIDATES]:
+            if _comparable(one, other) and _shared(one, other, old) and _shared(other, one, new):
                 pairs.append((one, other))
-                taken.add(at)
+                near.remove(other)
                 break
     return pairs
 
@@ -133,33 +141,20 @@ def _shared(one: Modal, other: Modal, side: Side) -> bool:
 
 def _rewritten(gone: Sequence[Modal], come: Sequence[Modal]) -> list[tuple[Modal, Modal]]:
     """Verbs of one scale in one replaced stretch, in order: another word for the same."""
-    pairs: list[tuple[Modal, Modal]] = []
-    left = list(come)
-    for one in gone:
-        same = (two for two in left if two.hunk == one.hunk and two.scale == one.scale and one.scale <= _OBLIGED)
-        other = next(same, None)
-        if other:
-            left.remove(other)
-            pairs.append((one, other))
-    return pairs
+    return [pair for pair in _alike(gone, come, lambda one: (one.hunk, one.scale)) if pair[0].scale <= _OBLIGED]
+
+
+def _alike(gone: Sequence[Modal], come: Sequence[Modal], key: Callable[[Modal], Hashable]) -> list[tuple[Modal, Modal]]:
+    """Verbs with equal keys, paired in order."""
+    waiting: dict[Hashable, list[Modal]] = defaultdict(list)
+    for other in reversed(come):
+        waiting[key(other)].append(other)
+    return [(one, waiting[key(one)].pop()) for one in gone if waiting[key(one)]]
 
 
 def _without(ones: Sequence[Modal], pairs: Sequence[tuple[Modal, Modal]], side: int) -> list[Modal]:
     paired = {id(pair[side]) for pair in pairs}
     return [one for one in ones if id(one) not in paired]
-
-
-def _unlike(gone: list[Modal], come: list[Modal]) -> tuple[list[Modal], list[Modal]]:
-    """Both without verbs of one scale that only changed their place."""
-    left: list[Modal] = list(come)
-    single = []
-    for one in gone:
-        other = next((two for two in left if two.scale == one.scale), None)
-        if other:
-            left.remove(other)
-        else:
-            single.append(one)
-    return single, left
 
 
 def _alone(
@@ -201,7 +196,11 @@ def _hangs(one: Modal, side: Side, item: bool) -> bool:
 
 
 def _opens_line(side: Side, at: int, item: bool) -> bool:
-    return item if at == 0 else side.text[at - 1] == "\n" and side.text[: at - 1].rstrip()[-1:] in ("：", ":", "；")
+    return (
+        item
+        if at == 0
+        else side.text[at - 1] == "\n" and side.text[max(0, at - _WHOM) : at].rstrip()[-1:] in ("：", ":", "；")
+    )
 
 
 def _held(one: Modal, place: int, other: Side) -> bool:

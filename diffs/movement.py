@@ -14,7 +14,7 @@ def moved_groups(old: Tree, new: Tree, groups: Sequence[Group]) -> set[int]:
     """Numbers of the groups that moved, the top clause of a moved subtree only.
 
     Among siblings of one linked container the order of the heaviest part stands. A clause whose containers are not
-    linked with one another moved when it left the order of the whole text, or when both containers live on elsewhere.
+    linked with one another moved when it left the order of the whole text: an article split in order moved nothing.
     """
     owner_old = {at: number for number, group in enumerate(groups) for at in group.old}
     owner_new = {at: number for number, group in enumerate(groups) for at in group.new}
@@ -28,7 +28,7 @@ def moved_groups(old: Tree, new: Tree, groups: Sequence[Group]) -> set[int]:
         else:
             apart.append(number)
     moved = {number for family in siblings.values() for number in _out_of_order(groups, family)}
-    return moved | _moved_apart(old, new, groups, apart, owner_old, owner_new)
+    return moved | _moved_apart(old, new, groups, apart)
 
 
 def _weight(old: Tree, new: Tree, group: Group) -> int:
@@ -43,14 +43,8 @@ def _out_of_order(groups: Sequence[Group], family: Ordered) -> list[int]:
     return [number for offset, (number, _, _) in enumerate(ordered) if offset not in kept]
 
 
-def _moved_apart(
-    old: Tree,
-    new: Tree,
-    groups: Sequence[Group],
-    apart: Sequence[int],
-    owner_old: dict[int, int],
-    owner_new: dict[int, int],
-) -> set[int]:
+def _moved_apart(old: Tree, new: Tree, groups: Sequence[Group], apart: Sequence[int]) -> set[int]:
+    """Those of clauses whose containers are not linked with one another that left the order of the whole text."""
     if not apart:
         return set()
     whole = [
