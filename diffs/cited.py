@@ -17,6 +17,8 @@ from diffs.tokens import HAN_DIGITS
 
 #: References that say nothing by coming or going alone.
 _RELATIVE = re.compile("前|本条")
+#: The hunk of a reference that stands in both texts; it may lead to what the other text cites by another number.
+_KEPT = -1
 _CONTAINER = re.compile(rf"第[{HAN_DIGITS}\d]+[编章节]")
 
 
@@ -32,7 +34,7 @@ def cited(
         return
     targets = Counter(one.key[1] for one in mine) & Counter(one.key[1] for one in others)
     gone, come = _less(mine, targets), _less(others, targets)
-    for hunk in dict.fromkeys(one.hunk for one in chain(gone, come)):
+    for hunk in dict.fromkeys(one.hunk for one in chain(gone, come) if one.hunk != _KEPT):
         ones = [one.text for one in gone if one.hunk == hunk], [one.text for one in come if one.hunk == hunk]
         for before, after in zip_longest(*ones):
             if (before and after) or not _RELATIVE.match(before or after or ""):
@@ -41,7 +43,7 @@ def cited(
 
 @dataclass(frozen=True, slots=True)
 class _Cite:
-    """A reference in a changed stretch: as printed, and the provisions it means, after a renumbering."""
+    """A reference, as printed, the provisions it means after a renumbering, and the hunk it stands in."""
 
     text: str
     key: tuple[str | None, tuple[str, ...]]
@@ -49,7 +51,7 @@ class _Cite:
 
 
 class _Citing:
-    """The references in the changed stretches of one side."""
+    """The references of one side, where any of them differs."""
 
     def __init__(self, clauses: Sequence[Clause], side: Side, numbers: Renumbered | None = None) -> None:
         self._clauses, self._side, self._numbers = clauses, side, numbers
@@ -77,10 +79,10 @@ class _Citing:
         starts = [one.start for one in hunks]
         for one in references(wording, path) if hunks else ():
             stretch = hunks[max(0, bisect_left(starts, at + one.end) - 1)]
-            if stretch.start < at + one.end and at + one.start < stretch.end:
-                led = self._numbers.led(one) if self._numbers else one.targets
-                text = wording[one.start : one.end]
-                yield _Cite(text, (one.law, led or (norm(text),)), stretch.hunk)
+            changed = stretch.start < at + one.end and at + one.start < stretch.end
+            led = self._numbers.led(one) if self._numbers else one.targets
+            text = wording[one.start : one.end]
+            yield _Cite(text, (one.law, led or (norm(text),)), stretch.hunk if changed else _KEPT)
 
 
 def _less(ones: Sequence[_Cite], common: Counter[tuple[str, ...]]) -> list[_Cite]:
