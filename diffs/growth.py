@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diffs.assignment import Scored, common_runs
+from diffs.clauses import Kind
 from diffs.comparison import Tier
 from diffs.similarity import ratio
 from diffs.trees import Tree
@@ -56,6 +57,8 @@ def _grow(fixed: Tree, growing: Tree, sides: list[tuple[list[int], list[int]]], 
     for at in list(free):
         for number in _candidates(growing, owner, at):
             known, members = sides[number]
+            if (growing.clauses[at].kind is Kind.HEADING) != (growing.clauses[members[0]].kind is Kind.HEADING):
+                continue
             vanished = owner.get(growing.parents[at], number) == number
             if _takes_in(fixed, growing, known, members, at) or (
                 vanished and _follows_article(fixed, growing, known, members, at)

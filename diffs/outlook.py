@@ -119,7 +119,7 @@ class Outlook:
     def starts_document(self, at: int) -> bool:
         """A title in the middle, after which numbering starts over."""
         text = self.text(at)
-        if not self.titleish(at) or len(text) < 4:
+        if not self.titleish(at) or len(text) < 4 or shapes.BOX.match(text):
             return False
         if not shapes.DOCUMENT_TITLE.search(text) and shapes.compact(text) not in self.named:
             return False
@@ -207,12 +207,15 @@ class Outlook:
         return self.marker(self.numbered[low]) if low >= 0 else None
 
     def head_end(self, at: int) -> int:
-        """The first number, table, list or Markdown section from ``at`` on."""
-        while at < len(self.blocks):
-            if self.is_grid(at) or self.marker(at) or self.section(at) or self.caption(at) or self.list_title(at):
-                return at
-            at += 1
-        return at
+        """The first number, table, list, box or Markdown section from ``at`` on; a title may be set as a section."""
+        end = at + 1 if self.section(at) and self.starts_document(at) else at
+        while end < len(self.blocks):
+            if self.is_grid(end) or self.marker(end) or self.section(end) or self.caption(end) or self.list_title(end):
+                return end
+            if shapes.BOX.match(self.text(end)):
+                return end
+            end += 1
+        return end
 
     def section(self, at: int) -> bool:
         """Whether a Markdown heading below the title stands at ``at``."""

@@ -26,7 +26,11 @@ def read_parts(source: str, blocks: Sequence[Block]) -> list[Draft]:
     reading = Reading(source, Outlook(blocks))
     read_head(reading)
     while not reading.done:
+        at = reading.at
         _body(reading)
+        if reading.at == at:
+            # What no part takes is text: reading goes on, whatever the text.
+            PlanBody(reading.out, reading.prefix, reading.base).paragraphs(reading.take())
     return reading.out
 
 
@@ -122,7 +126,7 @@ def _next_document(reading: Reading) -> None:
     A second complete letter (addressed or signed by itself) is no such text.
     """
     outlook = reading.outlook
-    end = outlook.head_end(reading.at + 1)
+    end = outlook.head_end(reading.at)
     letter = outlook.is_letter(reading.at, end)
     if letter or not reading.letter or not reading.signed or "方案/标题" in reading.names:
         reading.documents += 1

@@ -200,3 +200,20 @@ def test_a_short_line_cut_inside_a_sentence_is_healed(before: str, after: str) -
     found = tree(f"{PLAN}一、总体\n（一）甲。乙。\n{before}\n\n{after}\n二、任务\n支持丙。")
     assert found["一/（二）"].text == before.removeprefix("（二）目标。") + after
     assert not any("¶" in path for path in found)
+
+
+def test_a_box_above_all_numbers_ends_where_the_numbering_begins() -> None:
+    found = tree("某市规划\n专栏1 主要指标\n1.甲。\n一、总则\n乙。\n二、任务\n丙。\n")
+    assert list(found) == ["方案/标题", "专栏1", "专栏1/1", "一", "二"]
+
+
+def test_the_title_of_a_further_document_may_be_a_markdown_section() -> None:
+    text = "# 甲方案\n\n一、甲\n\n## 某局关于某事的通知\n\n各单位：\n\n一、乙\n"
+    assert list(tree(text, markdown=True)) == [
+        "方案/标题",
+        "一",
+        "文件2/通知/标题",
+        "文件2/通知/主送",
+        "文件2/一",
+    ]
+    assert list(tree("## 某市公报\n第一章 甲\n", markdown=True)) == ["方案/标题", "第一章"]

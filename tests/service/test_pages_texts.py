@@ -8,7 +8,7 @@ import pytest
 
 import service
 from diffs.clauses import FindingKind, LegalDates, Stage
-from diffs.comparison import ChangeClass, Direction, Label, SignalKind
+from diffs.comparison import Agreement, ChangeClass, Direction, Label, SignalKind
 from service.pages.facts import ORDER
 from service.pages.rows import Unchanged, View
 from service.problems import ProblemKind
@@ -28,6 +28,7 @@ MADE: dict[str, list[str]] = {
     "label.": list(Label),
     "label_across.": list(Label),
     "class.": list(ChangeClass),
+    "agreement.": [Agreement.LIST_ONLY, Agreement.BODY_ONLY],
     "signal.": list(SignalKind),
     "direction.": list(Direction),
     "finding.": list(FindingKind),
