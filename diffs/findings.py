@@ -128,8 +128,8 @@ def _confused(source: str) -> Iterator[tuple[FindingKind, Extent, str]]:
 def _traditional(source: str) -> Iterator[tuple[FindingKind, Extent, str]]:
     """Traditional characters strewn into a simplified text: those of Big5 that GB 2312 lacks, when they are few."""
     used = "".join(sorted({char for char in set(source) if "一" <= char <= "鿿"}))
-    simplified = set(used.encode("gb2312", "ignore").decode("gb2312"))
-    strange = "".join(char for char in used if char not in simplified | _NAMES).encode("big5", "ignore").decode("big5")
+    simplified = _NAMES | set(used.encode("gb2312", "ignore").decode("gb2312"))
+    strange = "".join(char for char in used if char not in simplified).encode("big5", "ignore").decode("big5")
     found = list(re.finditer(f"[{strange}]", source)) if strange else []
     if len(found) * _FEW < len(source):
         for match in found:

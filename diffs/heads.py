@@ -9,6 +9,7 @@ from diffs.keys import loose
 from diffs.reading import Reading, covered
 
 _TITLE_LINES = 6
+_NEAR = 8
 #: The value of a label, when it stands on the line below, is at most this long.
 _VALUE = 60
 #: Printed labels of a page's or letter's head and the path word each goes under.
@@ -71,10 +72,12 @@ def read_common(reading: Reading) -> bool:
 
 def _publishes(reading: Reading) -> bool:
     """An organ between a page's title and the same title once more."""
-    titles = [draft.heading for draft in reading.out if draft.kind is Kind.TITLE]
-    below = shapes.compact(reading.outlook.text(reading.at + 1))
-    again = bool(titles) and below == shapes.compact(titles[-1])
-    return again and reading.outlook.titleish(reading.at) and not shapes.DOCUMENT_TITLE.search(reading.here)
+    outlook = reading.outlook
+    if not outlook.titleish(reading.at) or not outlook.titleish(reading.at + 1):
+        return False
+    title = next((draft.heading for draft in reversed(reading.out[-_NEAR:]) if draft.kind is Kind.TITLE), "")
+    again = bool(title) and shapes.compact(outlook.text(reading.at + 1)) == shapes.compact(title)
+    return again and not shapes.DOCUMENT_TITLE.search(reading.here)
 
 
 def _announces(reading: Reading) -> bool:

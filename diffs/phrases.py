@@ -1,5 +1,6 @@
 """Measures that two plans share in part: alike as a whole though no link, or one rare phrase that both say."""
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from diffs.classes import false_friends
 from diffs.comparison import Tier
 from diffs.growth import Group
 from diffs.scoring import STRONG
-from diffs.similarity import Cosines, bigram_rarity, ratio
+from diffs.similarity import Cosines, ratio
 from diffs.trees import Tree, flat
 
 #: Cosine and ratio together from here on speak for a pair that no other is better for.
@@ -69,7 +70,7 @@ def _candidates(
 ) -> list[Scored]:
     rows, columns = range(len(old)), range(len(new))
     cosines = Cosines(flat(old), flat(new), rows, columns).between(rows, columns)
-    rarity = bigram_rarity([*old, *new])
+    rarity = _Rarity((*old, *new))
     found = []
     for at, to in np.argwhere(cosines >= _COSINE).tolist():
         if (at in linked_old and to in linked_new) or false_friends(old[at], new[to]):
@@ -80,17 +81,31 @@ def _candidates(
     return found
 
 
-def _phrase(old: str, new: str, rarity: dict[str, float]) -> float:
+class _Rarity:
+    """How rare a character bigram is among some texts: the logarithm of their number over those that hold it."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._known: dict[str, float] = {}
+
+    def __call__(self, bigram: str) -> float:
+        if bigram not in self._known:
+            held = sum(bigram in text for text in self._texts)
+            self._known[bigram] = math.log((1 + len(self._texts)) / (1 + held))
+        return self._known[bigram]
+
+
+def _phrase(old: str, new: str, rarity: _Rarity) -> float:
     """The rarity of the rarest phrase that two wordings have in common; titles of documents are no measures."""
     runs = (old[first : first + size] for first, _, size in common_runs(old, new) if size >= _PHRASE)
     return max((_weight(run, rarity) for run in runs if not {"《", "》"} & set(run)), default=0.0)
 
 
-def _weight(run: str, rarity: dict[str, float]) -> float:
+def _weight(run: str, rarity: _Rarity) -> float:
     phrase = run.strip("，。；、：,;:")
     if len(phrase) < _PHRASE:
         return 0.0
-    return sum(rarity[phrase[at : at + 2]] for at in range(len(phrase) - 1))
+    return sum(rarity(phrase[at : at + 2]) for at in range(len(phrase) - 1))
 
 
 def _best_each(pairs: list[Scored], linked_old: Collection[int]) -> list[Scored]:

@@ -1,7 +1,7 @@
 """Every sentence that lives on, wherever it went: within linked clauses first, then anywhere."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from diffs.assignment import Scored, best_links, common_sequence
@@ -53,25 +53,37 @@ def sentence_links(old: Tree, new: Tree, groups: Sequence[Group], *, across: boo
 
 
 def _share(old: Sequence[_Sentence], new: Sequence[_Sentence], links: list[Sides]) -> None:
-    """Link what is said in part on the other side: rows of task lists among themselves, all else among itself."""
+    """Link what is said in part on the other side: rows of task lists as their rows are linked, all else by itself."""
     owner_old = {at: number for number, (members, _) in enumerate(links) for at in members}
     owner_new = {at: number for number, (_, members) in enumerate(links) for at in members}
-    for rows in (True, False):
-        first = [one.at for one in old if one.row is rows]
-        second = [one.at for one in new if one.row is rows]
-        linked = (
-            {offset for offset, at in enumerate(first) if at in owner_old},
-            {offset for offset, at in enumerate(second) if at in owner_new},
-        )
-        free, half = partners([old[at].key for at in first], [new[at].key for at in second], *linked)
-        for one, other, _ in free:
-            owner_old[first[one]] = owner_new[second[other]] = len(links)
-            links.append(([first[one]], [second[other]]))
-        for one, other, _ in half:
-            members = links[owner_old.get(first[one], owner_new.get(second[other], -1))]
-            for at, side in ((first[one], members[0]), (second[other], members[1])):
-                if at not in side:
-                    side.append(at)
+    links += _rows_in_part(old, new, owner_old, owner_new)
+    first, second = [one.at for one in old if not one.row], [one.at for one in new if not one.row]
+    linked = (
+        {offset for offset, at in enumerate(first) if at in owner_old},
+        {offset for offset, at in enumerate(second) if at in owner_new},
+    )
+    free, half = partners([old[at].key for at in first], [new[at].key for at in second], *linked)
+    for one, other, _ in free:
+        owner_old[first[one]] = owner_new[second[other]] = len(links)
+        links.append(([first[one]], [second[other]]))
+    for one, other, _ in half:
+        members = links[owner_old.get(first[one], owner_new.get(second[other], -1))]
+        for at, side in ((first[one], members[0]), (second[other], members[1])):
+            if at not in side:
+                side.append(at)
+
+
+def _rows_in_part(
+    old: Sequence[_Sentence], new: Sequence[_Sentence], owner_old: Mapping[int, int], owner_new: Mapping[int, int]
+) -> list[Sides]:
+    """The sentences of linked rows of which none is linked yet."""
+    linked = {old[at].group for at in owner_old} | {new[at].group for at in owner_new}
+    sides: dict[int, Sides] = defaultdict(lambda: ([], []))
+    for side, sentences in enumerate((old, new)):
+        for one in sentences:
+            if one.row and one.group >= 0 and one.group not in linked:
+                sides[one.group][side].append(one.at)
+    return [members for members in sides.values() if all(members)]
 
 
 def _place(link: Sides) -> tuple[int, int]:

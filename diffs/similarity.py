@@ -1,6 +1,5 @@
 """How alike two clauses are: cosine of character-bigram TF-IDF over subtrees, and the Indel ratio of their keys."""
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -141,12 +140,6 @@ def _picked(matrix: sparse.csr_matrix, rows: Sequence[int]) -> Found:
 def _cells(block: NDArray[np.float32], floor: float) -> Found:
     rows, columns = np.nonzero(block >= floor)
     return rows, columns, block[rows, columns]
-
-
-def bigram_rarity(texts: Sequence[str]) -> dict[str, float]:
-    """How rare each character bigram is among some texts: the logarithm of their number over those that hold it."""
-    held = Counter(bigram for text in texts for bigram in {text[at : at + 2] for at in range(len(text) - 1)})
-    return {bigram: math.log((1 + len(texts)) / (1 + count)) for bigram, count in held.items()}
 
 
 def _weighted(

@@ -217,3 +217,11 @@ def test_the_title_of_a_further_document_may_be_a_markdown_section() -> None:
         "文件2/一",
     ]
     assert list(tree("## 某市公报\n第一章 甲\n", markdown=True)) == ["方案/标题", "第一章"]
+
+
+@pytest.mark.parametrize(
+    "text", ["专栏1公报\n一、甲", "附件1一 甲", "## 某市公报\n第一章", "专栏1 甲\n一、乙", "附件\n附件\n附件"]
+)
+def test_parts_that_could_be_two_things_are_read_once(text: str) -> None:
+    for markdown in (False, True):
+        assert uncovered(text, parse(text, markdown=markdown)) == []
