@@ -95,8 +95,9 @@ def _promulgated(history: Sequence[str]) -> date | None:
     for text in history:
         found = list(printed_dates(text))
         waiting: list[date] = []
-        for (on, match), following in zip(found, [*(match for _, match in found[1:]), None], strict=True):
-            said = text[match.end() : following.start() if following else len(text)]
+        starts = [match.start() for _, match in found[1:]] + [len(text)]
+        for (on, match), end in zip(found, starts, strict=False):
+            said = text[match.end() : end]
             before = text[max(0, match.start() - 1) : match.start()]
             if _ACT.search(said):
                 acts.extend([*waiting, on])

@@ -115,7 +115,7 @@ class StatuteBody:
         if compact(title) in _FINAL:
             rank = self.stack[0].rank if self.stack else Rank.CHAPTER
             self.stack.clear()
-        elif inner and self.stack[-1].marker:
+        elif inner and self.stack and self.stack[-1].marker:
             rank = _below(self.stack[-1].rank)
         else:
             rank = self.stack.pop().rank if self.stack else Rank.CHAPTER

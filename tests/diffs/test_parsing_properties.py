@@ -100,3 +100,14 @@ def test_hostile_text_is_parsed_in_bounded_time(text: str) -> None:
     outline = parse(text)
     assert time.process_time() - started < 15
     assert uncovered(text, outline) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["2021.2.202发布", "题注\n（2021.2.202发布）\n第一条 甲。\n", "索\t局\n\t\n。\n清单\x85第三条"]
+)
+def test_what_once_stopped_the_parser_is_read(text: str) -> None:
+    outline = parse(text)
+    covered = "".join(
+        text[start:end] for start, end in sorted(one for clause in outline.clauses for one in clause.extent)
+    )
+    assert "".join(covered.split()) == "".join(text.split())
