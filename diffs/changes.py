@@ -191,7 +191,7 @@ class _Writer:
     def _arrangement(self, number: int, old: Sequence[Clause], new: Sequence[Clause]) -> set[Label]:
         """What happened to the place and the number of a linked clause, its wording aside."""
         labels = {Label.MOVED} if number in self.moved else set()
-        if _marker(old[0]) != _marker(new[0]):
+        if old[0].marker != new[0].marker and _marker(old[0]) != _marker(new[0]):
             labels.add(Label.RENUMBERED)
         said_old, said_new = sum(bool(one.wording) for one in old), sum(bool(one.wording) for one in new)
         if said_new > 1:

@@ -17,7 +17,7 @@ from diffs.list_names import HeadingDifference, heading_differences
 from diffs.list_places import moved_rows, unlisted
 from diffs.measures import HEADING, Row, Unit, ancestors, body_units, list_rows, names_tasks
 from diffs.row_links import Group, link
-from diffs.row_text import RowText, row_texts
+from diffs.row_text import RowText, drawn_on, row_texts
 
 #: A table that does not say it holds tasks is a task list when this share of its rows stands in the body.
 _REPEATS = 0.5
@@ -95,6 +95,25 @@ class Check:
 
 def check(outline: Outline, task_list: Outline | None = None) -> Check:
     """Check a plan against the task list in it, or against the one in ``task_list``; ``rows`` is 0 without a list."""
+    return _checked(outline, *_linked(outline, task_list))
+
+
+def repeats(outline: Outline) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Which body sentences each row of the task list in an outline repeats, whether or not the two agree.
+
+    Rows and clauses are named by their position, sentences by their offset; rows without one are left out.
+    """
+    rows, body, groups = _linked(outline, None)
+    found = {}
+    for row, offsets in drawn_on(rows, groups):
+        refs = sorted((body[at].at, body[at].sentence) for at in offsets if body[at].sentence != HEADING)
+        if refs:
+            found[row.units[0].at] = tuple(refs)
+    return found
+
+
+def _linked(outline: Outline, task_list: Outline | None) -> tuple[tuple[Row, ...], tuple[Unit, ...], tuple[Group, ...]]:
+    """The rows of the task list, the sentences of the body, and which of these are one."""
     rows, listed = list_rows(outline)
     if task_list is not None:
         rows = list_rows(task_list)[0] or list_rows(task_list, whole=True)[0]
@@ -103,7 +122,7 @@ def check(outline: Outline, task_list: Outline | None = None) -> Check:
     kept = _task_rows(task_list or outline, rows, groups)
     if len(kept) < len(rows):
         rows, groups = kept, link(_units(kept), body)
-    return _checked(outline, rows, body, groups)
+    return rows, body, groups
 
 
 def _units(rows: Sequence[Row]) -> tuple[Unit, ...]:

@@ -190,8 +190,9 @@ class _Linker:
         sides = [(group.body, group.rows) for group in groups]
         turned = [(group.rows, group.body) for group in groups]
         for _ in range(_ROUNDS):
-            _take_in(self.body_keys, self.row_keys, self.rows, sides, set(self.repeats))
-            _take_in(self.row_keys, self.body_keys, self.body, turned, set())
+            taken = _take_in(self.body_keys, self.row_keys, self.rows, sides, set(self.repeats))
+            if not _take_in(self.row_keys, self.body_keys, self.body, turned, set()) and not taken:
+                break
         owner = {at: group for group in groups for at in group.body}
         for at, second in self.repeats.items():
             owner[second].repeats.append((at, second))
@@ -204,9 +205,10 @@ def _take_in(
     units: Sequence[Unit],
     sides: Sequence[tuple[list[int], list[int]]],
     closed: set[int],
-) -> None:
-    """Let linked groups take in free neighbours of the growing side."""
+) -> int:
+    """Let linked groups take in free neighbours of the growing side; return how many they took."""
     owner = {at: number for number, (_, members) in enumerate(sides) for at in members}
+    owned = len(owner)
     for at in range(len(growing)):
         if at in owner or at in closed:
             continue
@@ -221,6 +223,7 @@ def _take_in(
                 members.append(at)
                 owner[at] = number
                 break
+    return len(owner) - owned
 
 
 def _together(one: Unit, other: Unit) -> bool:

@@ -55,6 +55,17 @@ def row_texts(rows: Sequence[Row], body: Sequence[Unit], groups: Sequence[Group]
     ]
 
 
+def drawn_on(rows: Sequence[Row], groups: Sequence[Group]) -> Iterator[tuple[Row, tuple[int, ...]]]:
+    """Each row with the offsets of the body sentences that it draws on, in the row's order."""
+    said = {at: sorted(group.body) for group in groups for at in group.rows}
+    said |= {at: [second] for group in groups for at, second in group.repeats}
+    start = 0
+    for row in rows:
+        end = start + len(row.units)
+        yield row, tuple(dict.fromkeys(offset for at in range(start, end) for offset in said.get(at, ())))
+        start = end
+
+
 def _held(rows: Sequence[Row], groups: Sequence[Group]) -> list[tuple[Row, list[_Piece]]]:
     """Each row with its pieces in order."""
     member = {

@@ -28,6 +28,10 @@ _HEAP = 2_000_000
 _COMMON = 200
 _SHIFT = 21
 _MOST_CELLS = 40_000_000
+#: From so many pairs on, those that cannot reach the ratio asked for are ruled out first.
+_MANY = 5000
+#: Characters are counted in so many classes then, which only ever makes two texts look more alike.
+_CLASSES = 1024
 
 
 class Cosines:
@@ -148,9 +152,9 @@ def _weighted(
     """L2-normalised TF-IDF rows of the subtrees of the positions given, over one vocabulary."""
     codes, lengths = _bigrams(old.keys + new.keys)
     vocabulary, columns = np.unique(codes, return_inverse=True)
-    rows = np.repeat(np.arange(len(lengths)), lengths)
     shape = (len(lengths), max(len(vocabulary), 1))
-    counts = sparse.csr_matrix((np.ones(len(codes), np.float32), (rows, columns)), shape=shape)
+    ends = np.concatenate(([0], np.cumsum(lengths)))
+    counts = sparse.csr_matrix((np.ones(len(codes), np.float32), columns.astype(np.int32), ends), shape=shape)
     counts.sum_duplicates()
     seen = np.bincount(counts.indices, minlength=shape[1])
     weight = np.log((1 + len(lengths)) / (1 + seen)).astype(np.float32) + 1
@@ -183,9 +187,10 @@ def _subtrees(tree: Tree, positions: Sequence[int], offset: int, width: int) -> 
 
 def _normalised(counts: sparse.csr_matrix, weight: NDArray[np.float32]) -> sparse.csr_matrix:
     counts.data = (1 + np.log(counts.data)) * weight[counts.indices]
-    squares = np.asarray(counts.multiply(counts).sum(axis=1)).ravel()
+    sizes = np.diff(counts.indptr)
+    squares = np.bincount(np.repeat(np.arange(len(sizes)), sizes), counts.data**2, len(sizes))
     length = np.sqrt(np.where(squares > 0, squares, 1)).astype(np.float32)
-    counts.data /= np.repeat(length, np.diff(counts.indptr))
+    counts.data /= np.repeat(length, sizes)
     return counts
 
 
@@ -204,9 +209,33 @@ def ratio(old: str, new: str, cutoff: float = 0.0) -> float:
 def ratios(old: Sequence[str], new: Sequence[str], cutoff: float) -> NDArray[np.float32]:
     """The ratios of all old with all new texts, 0 below ``cutoff``."""
     longest = max(map(len, old), default=0) * max(map(len, new), default=0)
-    if longest <= _MOST_CELLS:
+    if longest > _MOST_CELLS:
+        return np.array([[ratio(one, other, cutoff) for other in new] for one in old], np.float32)
+    if len(old) * len(new) < _MANY:
         return cdist(old, new, scorer=Indel.normalized_similarity, score_cutoff=cutoff)
-    return np.array([[ratio(one, other, cutoff) for other in new] for one in old], np.float32)
+    found = np.zeros((len(old), len(new)), np.float32)
+    for i, j in np.argwhere(_reachable(old, new, cutoff)).tolist():
+        found[i, j] = Indel.normalized_similarity(old[i], new[j], score_cutoff=cutoff)
+    return found
+
+
+def _reachable(old: Sequence[str], new: Sequence[str], cutoff: float) -> NDArray[np.bool_]:
+    """The pairs whose common characters, in whatever order, would be enough for a ratio of ``cutoff``."""
+    lengths, others = (np.fromiter(map(len, texts), np.int64, len(texts)) for texts in (old, new))
+    first, second = _character_counts(old, lengths), _character_counts(new, others)
+    common = np.minimum((first @ second.sign().T).toarray(), (first.sign() @ second.T).toarray())
+    slack = 1e-6
+    return np.asarray(2 * common >= cutoff * np.add.outer(lengths, others) - slack)
+
+
+def _character_counts(texts: Sequence[str], lengths: NDArray[np.int64]) -> sparse.csr_matrix:
+    """How often each class of characters stands in each text."""
+    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    ends = np.concatenate(([0], np.cumsum(lengths)))
+    cells = np.ones(len(points), np.int32), (points % _CLASSES).astype(np.int32), ends
+    counts = sparse.csr_matrix(cells, shape=(len(texts), _CLASSES))
+    counts.sum_duplicates()
+    return counts
 
 
 def _trigrams(text: str) -> Counter[str]:
