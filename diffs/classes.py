@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from diffs.clauses import Clause
 from diffs.comparison import ChangeClass, Op, Reason, Span, Tier
 from diffs.growth import Group
-from diffs.keys import loose, norm
+from diffs.keys import alike, norm, words
 from diffs.renumbered import Renumbered, resolved
 from diffs.tokens import HAN_DIGITS
 
-_PUNCTUATION = re.compile(r"[\W_]+")
-_LONGEST_NUMBER = 12
 _CITING = re.compile(rf"(?:[{HAN_DIGITS}\d第条款项之前本至和及到与\W]|以及|规定|的)*")
 _END = Span(Op.EQUAL, "")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z])[A-Z][A-Z0-9]+(?![a-z])")
@@ -38,11 +36,11 @@ def wording_class(
         first, second = norm(before), norm(after)
         if first == second:
             return ChangeClass.FORMAT
-        if _alike(first, second):
+        if alike(first, second):
             return ChangeClass.EDITORIAL
-    if _of_references(spans) and _alike(resolved(old, numbers), resolved(new)):
+    if _of_references(spans) and alike(resolved(old, numbers), resolved(new)):
         return ChangeClass.REFERENCE
-    if masked and _alike(*masked):
+    if masked and alike(*masked):
         return ChangeClass.TEMPLATE
     return ChangeClass.WORDING
 
@@ -50,21 +48,6 @@ def wording_class(
 def _of_references(spans: Sequence[Span]) -> bool:
     """Whether all that differs could stand in references; looking is cheaper than following them."""
     return all(span.op is Op.EQUAL or _CITING.fullmatch(norm(span.text)) for span in spans)
-
-
-def _alike(old: str, new: str) -> bool:
-    """Whether two folded texts are the same but for punctuation and a leading number; words are looked at first."""
-    if old == new:
-        return True
-    first, second = _words(old), _words(new)
-    shared = min(len(first), len(second)) - _LONGEST_NUMBER
-    if abs(len(first) - len(second)) > _LONGEST_NUMBER or (shared > 0 and first[-shared:] != second[-shared:]):
-        return False
-    return loose(old) == loose(new)
-
-
-def _words(text: str) -> str:
-    return _PUNCTUATION.sub("", text)
 
 
 def _editorial(spans: Sequence[Span]) -> bool:
@@ -77,7 +60,7 @@ def _editorial(spans: Sequence[Span]) -> bool:
         elif span.op is Op.INSERT:
             inserted = span.text
         else:
-            if deleted != inserted and _words(norm(deleted)) != _words(norm(inserted)):
+            if deleted != inserted and words(norm(deleted)) != words(norm(inserted)):
                 return False
             deleted = inserted = ""
     return True

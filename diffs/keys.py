@@ -115,14 +115,15 @@ def alike(old: str, new: str) -> bool:
     """Whether two folded texts are the same but for punctuation and a leading number; words are looked at first."""
     if old == new:
         return True
-    first, second = _words(old), _words(new)
+    first, second = words(old), words(new)
     shared = min(len(first), len(second)) - _LONGEST_NUMBER
     if abs(len(first) - len(second)) > _LONGEST_NUMBER or (shared > 0 and first[-shared:] != second[-shared:]):
         return False
     return loose(old) == loose(new)
 
 
-def _words(text: str) -> str:
+def words(text: str) -> str:
+    """``text`` without anything but letters, characters and digits."""
     return _MARKS.sub("", text)
 
 

@@ -1,6 +1,5 @@
 """Measures that two plans share in part: alike as a whole though no link, or one rare phrase that both say."""
 
-import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -69,43 +68,29 @@ def _candidates(
     old: Sequence[str], new: Sequence[str], linked_old: frozenset[int], linked_new: frozenset[int]
 ) -> list[Scored]:
     rows, columns = range(len(old)), range(len(new))
-    cosines = Cosines(flat(old), flat(new), rows, columns).between(rows, columns)
-    rarity = _Rarity((*old, *new))
+    measured = Cosines(flat(old), flat(new), rows, columns)
+    cosines = measured.between(rows, columns)
     found = []
     for at, to in np.argwhere(cosines >= _COSINE).tolist():
         if (at in linked_old and to in linked_new) or false_friends(old[at], new[to]):
             continue
         score = float(cosines[at, to]) + ratio(old[at], new[to])
-        if score >= _ALIKE or _phrase(old[at], new[to], rarity) >= _RARITY:
+        if score >= _ALIKE or _phrase(old[at], new[to], measured) >= _RARITY:
             found.append((at, to, score))
     return found
 
 
-class _Rarity:
-    """How rare a character bigram is among some texts: the logarithm of their number over those that hold it."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
-        self._known: dict[str, float] = {}
-
-    def __call__(self, bigram: str) -> float:
-        if bigram not in self._known:
-            held = sum(bigram in text for text in self._texts)
-            self._known[bigram] = math.log((1 + len(self._texts)) / (1 + held))
-        return self._known[bigram]
-
-
-def _phrase(old: str, new: str, rarity: _Rarity) -> float:
+def _phrase(old: str, new: str, measured: Cosines) -> float:
     """The rarity of the rarest phrase that two wordings have in common; titles of documents are no measures."""
     runs = (old[first : first + size] for first, _, size in common_runs(old, new) if size >= _PHRASE)
-    return max((_weight(run, rarity) for run in runs if not {"《", "》"} & set(run)), default=0.0)
+    return max((_weight(run, measured) for run in runs if not {"《", "》"} & set(run)), default=0.0)
 
 
-def _weight(run: str, rarity: _Rarity) -> float:
+def _weight(run: str, measured: Cosines) -> float:
     phrase = run.strip("，。；、：,;:")
     if len(phrase) < _PHRASE:
         return 0.0
-    return sum(rarity(phrase[at : at + 2]) for at in range(len(phrase) - 1))
+    return sum(measured.rarity(phrase[at : at + 2]) for at in range(len(phrase) - 1))
 
 
 def _best_each(pairs: list[Scored], linked_old: Collection[int]) -> list[Scored]:

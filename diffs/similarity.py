@@ -18,6 +18,9 @@ COSINE_SHARE = 0.5
 #: Rows, columns and cosines of pairs.
 Found = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]
 
+#: Codes of all bigrams in order, and how rare each is.
+Rarity = tuple[NDArray[np.int64], NDArray[np.float32]]
+
 _DENSE_LIMIT = 4_000_000
 _CHUNK = 1024
 #: Families of siblings up to this size are multiplied without building sparse matrices for them.
@@ -41,7 +44,7 @@ class Cosines:
         self._old_row = {at: row for row, at in enumerate(old_at)}
         self._new_row = {at: row for row, at in enumerate(new_at)}
         self._old_at, self._new_at = np.asarray(old_at, np.int64), np.asarray(new_at, np.int64)
-        self._rows, self._columns = _weighted(old, new, old_at, new_at)
+        self._rows, self._columns, self._rarity = _weighted(old, new, old_at, new_at)
         small = len(old_at) * len(new_at) <= _DENSE_LIMIT
         self._dense = _product(self._rows, self._columns) if small else None
 
@@ -54,6 +57,13 @@ class Cosines:
         if len(rows) + len(columns) > _FEW:
             return _product(self._rows[rows], self._columns[columns])
         return _small_product(self._rows, rows, self._columns, columns)
+
+    def rarity(self, bigram: str) -> float:
+        """How rare a character bigram is among the keys of both sides: the log of their number over those with it."""
+        vocabulary, rarity = self._rarity
+        code = (ord(bigram[0]) << _SHIFT) + ord(bigram[1])
+        place = int(np.searchsorted(vocabulary, code))
+        return float(rarity[place]) if place < len(vocabulary) and vocabulary[place] == code else 0.0
 
     def best(self, count: int, floor: float) -> list[Scored]:
         """The ``count`` nearest of each position, both ways, at or above ``floor``, ordered by position."""
@@ -148,8 +158,8 @@ def _cells(block: NDArray[np.float32], floor: float) -> Found:
 
 def _weighted(
     old: Tree, new: Tree, old_at: Sequence[int], new_at: Sequence[int]
-) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
-    """L2-normalised TF-IDF rows of the subtrees of the positions given, over one vocabulary."""
+) -> tuple[sparse.csr_matrix, sparse.csr_matrix, Rarity]:
+    """L2-normalised TF-IDF rows of the subtrees of the positions given, over one vocabulary, and how rare each is."""
     codes, lengths = _bigrams(old.keys + new.keys)
     vocabulary, columns = np.unique(codes, return_inverse=True)
     shape = (len(lengths), max(len(vocabulary), 1))
@@ -157,10 +167,17 @@ def _weighted(
     counts = sparse.csr_matrix((np.ones(len(codes), np.float32), columns.astype(np.int32), ends), shape=shape)
     counts.sum_duplicates()
     seen = np.bincount(counts.indices, minlength=shape[1])
-    weight = np.log((1 + len(lengths)) / (1 + seen)).astype(np.float32) + 1
-    picked = _subtrees(old, old_at, 0, len(lengths)), _subtrees(new, new_at, len(old), len(lengths))
-    first, second = (_normalised((matrix @ counts).tocsr(), weight) for matrix in picked)
-    return first, second
+    rarity = np.log((1 + len(lengths)) / (1 + seen)).astype(np.float32)
+    picked = _summed(counts, old, old_at, 0), _summed(counts, new, new_at, len(old))
+    first, second = (_normalised(matrix, rarity + 1) for matrix in picked)
+    return first, second, (vocabulary, rarity)
+
+
+def _summed(counts: sparse.csr_matrix, tree: Tree, positions: Sequence[int], offset: int) -> sparse.csr_matrix:
+    """The counts of the subtrees of some positions."""
+    if not any(tree.children[at] for at in positions):
+        return counts[np.asarray(positions, np.int64) + offset]
+    return (_subtrees(tree, positions, offset, counts.shape[0]) @ counts).tocsr()
 
 
 def _bigrams(keys: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
