@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from diffs.comparison import Label
-from diffs.consistency import Check, check
+from diffs.consistency import Check, check, repeats
 from diffs.measures import fold
 from diffs.parsing import parse
 
@@ -433,3 +433,14 @@ def test_five_thousand_rows_take_seconds(kind: str) -> None:
     assert time.process_time() - start < 20
     assert (made.rows, len(made.links)) == (5000, 0 if kind == "unrelated" else 5000)
     assert len(made.discrepancies) == (5000 if kind == "modified" else 0)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.glob("*.txt")))
+def test_what_rows_repeat_is_what_a_check_links(name: str) -> None:
+    outline = parse((SAMPLES / name).read_text(encoding="utf-8"))
+    places = {clause.id: at for at, clause in enumerate(outline.clauses)}
+    linked: dict[int, list[tuple[int, int]]] = {}
+    for one in check(outline).links:
+        refs = [(places[one.clause_id], offset) for offset in one.sentences]
+        linked.setdefault(places[one.row_id], []).extend(refs)
+    assert repeats(outline) == {row: tuple(sorted(refs)) for row, refs in linked.items() if refs}

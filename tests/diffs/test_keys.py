@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diffs.keys import bracket_pairs, loose, norm, sentences
+from diffs.keys import alike, bracket_pairs, loose, norm, sentences
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,8 @@ from diffs.keys import bracket_pairs, loose, norm, sentences
         ("第一行\r\n第二行", "第一行第二行"),
         ("①㎡", "①㎡"),
         ("｡｢半角｣", "。「半角」"),
+        ("甲 \u200b 乙，A \u200b 1", "甲乙,A 1"),
+        ("私\ue000用", "私\ue000用"),
     ],
 )
 def test_norm_folds_width_blanks_radicals_and_invisible_characters(text: str, key: str) -> None:
@@ -74,3 +76,23 @@ def test_brackets_pair_across_widths_and_leave_strays_alone() -> None:
     pairs, alone = bracket_pairs("（甲)）《乙")
     assert pairs == [(0, 2)]
     assert alone == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("(一)推进开放,扩大试点。", "推进开放、扩大试点", True),
+        ("第一百二十三条推进开放。", "推进开放。", True),
+        ("不超过1.5%。", "不超过15%。", False),
+        ("推进开放50%。", "推进开放50。", False),
+        ("推进开放。", "推进开放和合作。", False),
+        ("", "推进开放,扩大试点,完善制度。", False),
+    ],
+)
+def test_texts_are_alike_that_differ_by_punctuation_and_a_leading_number_only(old: str, new: str, same: bool) -> None:
+    assert alike(old, new) is alike(new, old) is same
+
+
+@given(st.text("一条1(),.。%甲乙", max_size=8), st.text("一条1(),.。%甲乙", max_size=8))
+def test_texts_are_alike_exactly_where_their_loose_keys_are_equal(old: str, new: str) -> None:
+    assert alike(old, new) == (old == new or loose(old) == loose(new))
