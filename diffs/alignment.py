@@ -6,8 +6,10 @@ rests on the printed number.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from diffs.assignment import Scored, best_links, common_sequence
 from diffs.clauses import Kind
@@ -24,6 +26,8 @@ CONTAINED = 0.45
 
 _NEAREST = 8
 _FLOOR = 0.12
+#: Siblings less alike than this in their bigrams are not measured: no bonus would make a strong link of them.
+_LIKELY = 0.25
 _GENERIC = 10
 
 
@@ -203,16 +207,24 @@ class _Aligner:
         if not first or not second or len(first) * len(second) > 250_000:
             return []
         found = self.cosines.between(first, second)
+        slots = set(self._slots(first, second))
+        likely = {*slots, *map(tuple, np.argwhere(found >= _LIKELY).tolist())}
+        cosines = found.tolist()
         scored = []
-        for i, one in enumerate(first):
-            for j, other in enumerate(second):
-                same = self.scorer.same_slot(one, other)
-                if same or found[i, j] >= _FLOOR:
-                    score = self.links.measured[one, other] = self.scorer.score(one, other, float(found[i, j]))
-                    if same or score >= (CONTAINED if self.scorer.containers(one, other) else STRONG):
-                        tie = abs(i / len(first) - j / len(second)) / 1000
-                        scored.append((one, other, max(score, THRESHOLD if same else 0.0) - tie))
+        for i, j in sorted(likely):
+            one, other, same = first[i], second[j], (i, j) in slots
+            score = self.links.measured[one, other] = self.scorer.score(one, other, cosines[i][j])
+            if same or score >= (CONTAINED if self.scorer.containers(one, other) else STRONG):
+                tie = abs(i / len(first) - j / len(second)) / 1000
+                scored.append((one, other, max(score, THRESHOLD if same else 0.0) - tie))
         return scored
+
+    def _slots(self, first: Sequence[int], second: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Offsets of pairs that are one place by name; most clauses have no name."""
+        named = [j for j, other in enumerate(second) if _has_name(self.new, other)]
+        for i, one in enumerate(first):
+            if named and _has_name(self.old, one):
+                yield from ((i, j) for j in named if self.scorer.same_slot(one, second[j]))
 
     def _exact_anywhere(self) -> None:
         """Equal subtrees left over are exact moves, the largest first; same path, then document order."""
@@ -291,6 +303,11 @@ def _single(keys: list[str]) -> set[str]:
     for key in keys:
         seen[key] += 1
     return {key for key, count in seen.items() if count == 1}
+
+
+def _has_name(tree: Tree, at: int) -> bool:
+    clause = tree.clauses[at]
+    return bool(tree.headings[at]) or (clause.level == 0 and not clause.marker)
 
 
 def _in_order(known: list[int], others: list[int]) -> list[tuple[int, int]]:

@@ -1,7 +1,9 @@
 """Split and merged clauses: a linked group takes in a free neighbour while the whole reads more alike."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from diffs.assignment import Scored, common_runs
 from diffs.clauses import Kind
@@ -43,8 +45,11 @@ def grown(old: Tree, new: Tree, ones: Sequence[Group], free_old: list[int], free
     growing = [side for side, group in zip(sides, ones, strict=True) if group.tier is not Tier.MANUAL]
     mirrored = [(second, first) for first, second in growing]
     for _ in range(_ROUNDS):
+        left = len(free_old) + len(free_new)
         _grow(old, new, growing, free_new)
         _grow(new, old, mirrored, free_old)
+        if len(free_old) + len(free_new) == left:
+            break
     return [
         Group(tuple(sorted(first)), tuple(sorted(second)), group.score, group.tier)
         for (first, second), group in zip(sides, ones, strict=True)
@@ -167,8 +172,9 @@ def _covers(whole: str, before: str, key: str, after: str) -> bool:
 def _shares(key: str, whole: str) -> bool:
     """Whether enough short runs of a key stand in the whole for it to be covered at all: a cheap look first."""
     starts = range(0, len(key) - _RUN + 1, _RUN - 1)
-    found = sum(key[at : at + _RUN] in whole for at in starts)
-    return found >= _LOOK * len(starts)
+    found = (at for at in starts if key[at : at + _RUN] in whole)
+    needed = math.ceil(_LOOK * len(starts))
+    return next(islice(found, needed - 1, None), -1) >= 0 if needed else True
 
 
 def likeness(one: str, other: str) -> float:

@@ -140,7 +140,7 @@ def _small_product(
     known = terms[nearest] == row_terms
     first = np.zeros((len(row_at), len(terms)), np.float32)
     first[at[known], nearest[known]] = row_values[known]
-    return np.asarray(first @ second.T, np.float32).round(4)
+    return np.asarray(np.einsum("ik,jk->ij", first, second), np.float32).round(4)  # no threads for small tables
 
 
 def _picked(matrix: sparse.csr_matrix, rows: Sequence[int]) -> Found:
