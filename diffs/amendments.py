@@ -16,7 +16,6 @@ from diffs.keys import norm
 from diffs.parsing import parse
 from diffs.quotations import read_passages
 
-_ANNEX = r"[（(][^（）()]{0,60}[)）]"
 _SCOPE = re.compile(
     rf"(?:对|将|就|关于)(?P<laws>{L}(?:[、，和及]*{L})*)(?:等[^，。：；]{{0,30}})?(?:的?(?:部分|有关|相关|个别)?(?:条款|条文|内容|规定)?)"
     r"(?:[^，。；：]{0,12}?)(?:作|做|进行|予以)[^。；]{0,12}?(?:修改|修正|修订|调整|改动)"

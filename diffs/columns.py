@@ -5,12 +5,12 @@ sentences that say the same as its evidence, and every other sentence of the bod
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diffs.clauses import Clause, Kind, Outline
 from diffs.comparison import SentenceRef
-from diffs.consistency import check
+from diffs.consistency import repeats
 from diffs.keys import norm
 from diffs.places import ABOVE, OWN, Mask, place_mask
 
@@ -81,8 +81,8 @@ class _Reader:
         at = {clause.id: place for place, clause in enumerate(self.clauses)}
         self.parents = [at.get(clause.parent or "", -1) for clause in self.clauses]
         self.above = {parent for parent in self.parents if parent >= 0}
-        self.evidence = _evidence(outline, at)
         rows = sum(clause.kind is Kind.TABLE_ROW for clause in self.clauses)
+        self.evidence = repeats(outline) if rows else {}
         self.follows_body = 2 * len(self.evidence) > rows
 
     def measures(self) -> Iterator[Measure]:
@@ -178,16 +178,6 @@ class _Reader:
                 found.insert(0, above.heading)
             parent = self.parents[parent]
         return tuple(found)
-
-
-def _evidence(outline: Outline, places: Mapping[str, int]) -> dict[int, tuple[At, ...]]:
-    """For the position of each row of a task list, the sentences of the body that say it, in document order."""
-    found: dict[int, list[At]] = {}
-    if any(clause.kind is Kind.TABLE_ROW for clause in outline.clauses):
-        for link in check(outline).links:
-            said = [(places[link.clause_id], index) for index in link.sentences]
-            found.setdefault(places[link.row_id], []).extend(said)
-    return {row: tuple(sorted(said)) for row, said in found.items() if said}
 
 
 def _categories(clause: Clause) -> list[str]:

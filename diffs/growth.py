@@ -209,9 +209,9 @@ def _pairs_of_one(
     parts: Tree, wholes: Tree, free_parts: list[int], free_wholes: list[int], scored: Sequence[Scored]
 ) -> list[Group]:
     near: dict[int, list[tuple[float, int]]] = {}
-    free = set(free_parts)
+    free, wanted = set(free_parts), set(free_wholes)
     for part, whole, score in scored:
-        if part in free and whole in free_wholes and parts.keys[part] and wholes.keys[whole]:
+        if part in free and whole in wanted and parts.keys[part] and wholes.keys[whole]:
             near.setdefault(whole, []).append((-score, part))
     groups = []
     for whole, candidates in sorted(near.items()):

@@ -5,7 +5,6 @@ Straight marks, ＂ and 「」 serve as well. A quotation that nobody closed end
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -191,9 +190,3 @@ def _scan(builder: _Builder, text: str, offset: int, start: int) -> None:
         builder.lines[-1].append(rest)
     else:
         builder.plain(rest, offset + at)
-
-
-def passage_quotes(passage: Passage, start: int, stop: int) -> list[str]:
-    """The quotations that stand in ``text[start:stop]``."""
-    places = [at for at, char in enumerate(passage.text) if char == QUOTED]
-    return list(passage.quotes[bisect_right(places, start - 1) : bisect_right(places, stop - 1)])

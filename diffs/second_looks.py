@@ -119,8 +119,9 @@ def lend(links: Links) -> list[Scored]:
 def give_back(lent: Sequence[Scored], free_old: list[int], free_new: list[int]) -> list[Group]:
     """The lent links of which neither end was taken in, as groups; their positions leave the free ones."""
     groups = []
+    still_old, still_new = set(free_old), set(free_new)
     for first, second, score in lent:
-        if first in free_old and second in free_new:
+        if first in still_old and second in still_new:
             groups.append(Group((first,), (second,), score, Tier.WEAK))
             free_old.remove(first)
             free_new.remove(second)

@@ -1,10 +1,11 @@
 """Texts handed in to be compared or checked: pasted or as files, by API or by page; read and judged, never stored."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from litestar import Request
 from litestar.datastructures import UploadFile
 
 from service.problems import ProblemError, ProblemKind
@@ -18,6 +19,7 @@ FALSE_WORDS = frozenset({"", "false", "0", "off", "no"})
 
 #: A file as the comparison takes it: its name and its bytes.
 Named = tuple[str, bytes]
+Sent = TypeVar("Sent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,18 @@ async def read_amend_form(form: Mapping[str, Any]) -> AmendSubmission:
     return AmendSubmission(decision, old, str(form.get("title") or "").strip() or None)
 
 
-def parsed_json(body: bytes) -> Any:
+async def submitted(
+    request: Request[Any, Any, Any],
+    of_form: Callable[[Mapping[str, Any]], Awaitable[Sent]],
+    of_json: Callable[[Any], Sent],
+) -> Sent:
+    """What was sent in, read from multipart fields or from JSON, whichever it is. Raises a problem."""
+    if (request.content_type[0] or "").startswith("multipart/"):
+        return await of_form(await request.form())
+    return of_json(_parsed_json(await request.body()))
+
+
+def _parsed_json(body: bytes) -> Any:
     """What a JSON body says. Raises a ``bad-request`` problem."""
     try:
         return json.loads(body)

@@ -7,7 +7,7 @@ from litestar.concurrency import sync_to_thread
 
 from service.amending import amend_file
 from service.amendment_json import amendment_json
-from service.submissions import BODY_LIMIT, AmendSubmission, parsed_json, read_amend_form, read_amend_json
+from service.submissions import BODY_LIMIT, AmendSubmission, read_amend_form, read_amend_json, submitted
 
 
 @post(
@@ -21,10 +21,7 @@ async def post_amend(request: Request[Any, Any, Any]) -> Response[dict[str, Any]
     """Decision and old text as JSON `{"decision": {"text": "…"}, "old": {"text": "…"}, "title": "…"}`, or as multipart
     fields `decision`, `old` (TXT, MD, HTML, DOCX, PDF) and `title`. `title` chooses among the texts that the decision
     amends; without it the one is taken that the old text is called. Answers `clausewatch/amendment/1`."""
-    if (request.content_type[0] or "").startswith("multipart/"):
-        submission = await read_amend_form(await request.form())
-    else:
-        submission = read_amend_json(parsed_json(await request.body()))
+    submission = await submitted(request, read_amend_form, read_amend_json)
     return Response(await sync_to_thread(amended, submission), headers={"Cache-Control": "no-store"})
 
 

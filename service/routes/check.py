@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from service.checking import check_files, check_json
 from service.parameters import TheHouse
-from service.submissions import BODY_LIMIT, CheckSubmission, parsed_json, read_check_form, read_check_json
+from service.submissions import BODY_LIMIT, CheckSubmission, read_check_form, read_check_json, submitted
 from service.version_checking import check_version
 
 
@@ -34,10 +34,7 @@ def get_version_check(house: TheHouse, version_id: FromPath[str]) -> Response[di
 async def post_check(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
     """A plan as JSON `{"plan": {"text": "…"}}`, with `list` beside it when the task list is a text of its own, or both
     as multipart fields `plan` and `list` (TXT, MD, HTML, DOCX, PDF)."""
-    if (request.content_type[0] or "").startswith("multipart/"):
-        submission = await read_check_form(await request.form())
-    else:
-        submission = read_check_json(parsed_json(await request.body()))
+    submission = await submitted(request, read_check_form, read_check_json)
     return Response(await sync_to_thread(checked, submission), headers={"Cache-Control": "no-store"})
 
 

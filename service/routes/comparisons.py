@@ -1,6 +1,5 @@
 """/api/v1/comparisons/{a}..{b} and /api/v1/compare: everything from one text to another."""
 
-import json
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
@@ -11,7 +10,7 @@ from service.comparing import compare_files
 from service.parameters import TheHouse
 from service.problems import ProblemError, ProblemKind
 from service.schemas import comparison_json
-from service.submissions import BODY_LIMIT, Submission, read_form, read_json
+from service.submissions import BODY_LIMIT, Submission, read_form, read_json, submitted
 from service.version_comparing import compare_versions_json
 
 Across = Annotated[bool, QueryParameter(description="compare two places: place names and agencies are masked")]
@@ -36,10 +35,7 @@ def get_comparison(house: TheHouse, pair: FromPath[str], across: Across = False)
 async def post_compare(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
     """Two texts as JSON `{"old": {"text": "…"}, "new": {"text": "…"}, "across": false}`, or two files as multipart
     fields `old`, `new` and `across` (TXT, MD, HTML, DOCX, PDF)."""
-    if (request.content_type[0] or "").startswith("multipart/"):
-        submission = await read_form(await request.form())
-    else:
-        submission = read_json(_parsed(await request.body()))
+    submission = await submitted(request, read_form, read_json)
     return Response(await sync_to_thread(compared, submission), headers={"Cache-Control": "no-store"})
 
 
@@ -54,10 +50,3 @@ def split_pair(pair: str) -> tuple[str, str]:
     if not (separator and old and new) or ".." in new:
         raise ProblemError(ProblemKind.BAD_PAIR, "detail.bad_pair", pair=pair[:80])
     return old, new
-
-
-def _parsed(body: bytes) -> Any:
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise ProblemError(ProblemKind.BAD_REQUEST, "detail.bad_json", said=str(error)) from error

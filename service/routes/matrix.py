@@ -12,7 +12,7 @@ from service.house import House
 from service.matrices import laid_out, matrix_json, not_held, refuse_number
 from service.parameters import TheHouse
 from service.stored_outlines import load_outline
-from service.submissions import BODY_LIMIT, MatrixEntry, parsed_json, read_matrix_form, read_matrix_json
+from service.submissions import BODY_LIMIT, MatrixEntry, read_matrix_form, read_matrix_json, submitted
 
 
 @post(
@@ -26,10 +26,7 @@ async def post_matrix(house: TheHouse, request: Request[Any, Any, Any]) -> Respo
     """Matrix JSON (schema `clausewatch/matrix/1`). The texts as JSON `{"texts": [{"text": "…", "name": "a.md"},
     {"version": "ver_…"}, {"title": "…", "held": false}]}`, or as multipart fields `texts` (TXT, MD, HTML, DOCX, PDF),
     `versions` (ids) and `not_held` (titles), each as often as needed."""
-    if (request.content_type[0] or "").startswith("multipart/"):
-        entries = await read_matrix_form(await request.form())
-    else:
-        entries = read_matrix_json(parsed_json(await request.body()))
+    entries = await submitted(request, read_matrix_form, read_matrix_json)
     return Response(await sync_to_thread(laid, house, entries), headers={"Cache-Control": "no-store"})
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from litestar.testing import TestClient
-from support.shelf import Shelf, filled_shelf
+from support.shelf import Shelf
 
 from service.tracking import track_file
 from storage import documents, events
@@ -22,18 +22,6 @@ ROWS = [
 ]
 LISTED = LIST.format("\n".join(ROWS))
 WHOLE = f"{PLAN}\n{LISTED}"
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory):
-    with filled_shelf(tmp_path_factory.mktemp("shelf")) as filled:
-        yield filled
-
-
-@pytest.fixture(scope="module")
-def client(shelf: Shelf):
-    with shelf.client() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

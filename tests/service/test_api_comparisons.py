@@ -6,21 +6,9 @@ import docx
 import pytest
 from litestar.testing import TestClient
 from support.houses import ARTICLES
-from support.shelf import AMENDED, Shelf, filled_shelf, statute
+from support.shelf import AMENDED, Shelf, statute
 
 from storage import documents, events
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory):
-    with filled_shelf(tmp_path_factory.mktemp("shelf")) as filled:
-        yield filled
-
-
-@pytest.fixture(scope="module")
-def client(shelf: Shelf):
-    with shelf.client() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -4,19 +4,7 @@ from pathlib import Path
 
 import pytest
 from litestar.testing import TestClient
-from support.shelf import Shelf, filled_shelf
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory):
-    with filled_shelf(tmp_path_factory.mktemp("shelf")) as filled:
-        yield filled
-
-
-@pytest.fixture(scope="module")
-def client(shelf: Shelf):
-    with shelf.client() as opened:
-        yield opened
+from support.shelf import Shelf
 
 
 def titles(client: TestClient, **query: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from litestar.testing import TestClient
 from support.families import ARTICLES
 from support.houses import ARTICLES as STORED
-from support.shelf import AUTHORISED, Shelf, filled_shelf, statute
+from support.shelf import AUTHORISED, Shelf, statute
 
 from storage import documents, events
 
@@ -16,18 +16,6 @@ def law(city: str) -> str:
 
 
 SHENYANG, CHENGDU = law("沈阳市"), law("成都市")
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory):
-    with filled_shelf(tmp_path_factory.mktemp("shelf")) as filled:
-        yield filled
-
-
-@pytest.fixture(scope="module")
-def client(shelf: Shelf):
-    with shelf.client() as opened:
-        yield opened
 
 
 def test_texts_are_laid_side_by_side_without_a_key(client: TestClient) -> None:

@@ -4,24 +4,12 @@ from pathlib import Path
 
 import pytest
 from litestar.testing import TestClient
-from support.shelf import Shelf, filled_shelf
+from support.shelf import Shelf
 
 from service.problems import STATUS, ProblemKind, accepted_language
 from service.texts import Language
 
 API_PAPER = Path(__file__).parents[2] / "docs" / "api.md"
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory):
-    with filled_shelf(tmp_path_factory.mktemp("shelf")) as filled:
-        yield filled
-
-
-@pytest.fixture(scope="module")
-def client(shelf: Shelf):
-    with shelf.client() as opened:
-        yield opened
 
 
 def problem(answer, status: int, kind: ProblemKind) -> dict:

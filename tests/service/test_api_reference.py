@@ -6,25 +6,13 @@ from pathlib import Path
 import pytest
 from litestar.routes import HTTPRoute
 from litestar.testing import TestClient
-from support.shelf import Shelf, filled_shelf
+from support.shelf import Shelf
 
 from service.access import PUBLIC
 from service.app import create_app
 
 API_PAPER = Path(__file__).parents[2] / "docs" / "api.md"
 METHODS = ("get", "post", "delete")
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory):
-    with filled_shelf(tmp_path_factory.mktemp("shelf")) as filled:
-        yield filled
-
-
-@pytest.fixture(scope="module")
-def client(shelf: Shelf):
-    with shelf.client() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -5,19 +5,7 @@ import hashlib
 import pytest
 from litestar.testing import TestClient
 from support.houses import ARTICLES
-from support.shelf import Shelf, filled_shelf, statute
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory):
-    with filled_shelf(tmp_path_factory.mktemp("shelf")) as filled:
-        yield filled
-
-
-@pytest.fixture(scope="module")
-def client(shelf: Shelf):
-    with shelf.client() as opened:
-        yield opened
+from support.shelf import Shelf, statute
 
 
 @pytest.fixture(scope="module")
