@@ -7,22 +7,24 @@ from litestar.concurrency import sync_to_thread
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
+from diffs.rendering import Side
 from service.comparing import Compared, compare_files
 from service.errors import BadInput
+from service.facing import Pair
 from service.house import House
-from service.pages.facts import TextFacts, loose_facts, side_names, stored_facts
 from service.pages.frame import Reader, reader_of, show
+from service.pages.markup import clean_html, wording_html
 from service.pages.overrides import hands_of, mending_of
-from service.pages.rows import Unchanged, View, make_sheet
 from service.parameters import TheHouse, found
 from service.problems import ProblemError, ProblemKind, describe
 from service.routes.comparisons import split_pair
+from service.sheets.asked import Asked, asked_of
+from service.sheets.heads import TextFacts, loose_facts, stored_facts
+from service.sheets.sheet import lay_out
 from service.submissions import BODY_LIMIT, FILE_LIMIT, Submission, form_flag, form_side
 from service.version_comparing import compare_versions
 from storage import documents, versions
 
-Layout = Annotated[View, QueryParameter()]
-Folding = Annotated[Unchanged, QueryParameter()]
 Flag = Annotated[bool, QueryParameter()]
 Chosen = Annotated[str, QueryParameter()]
 REFUSED = (ProblemError, BadInput)
@@ -40,16 +42,18 @@ def comparison_page(
     request: Request[Any, Any, Any],
     house: TheHouse,
     pair: FromPath[str],
-    view: Layout = View.COLUMNS,
-    unchanged: Folding = Unchanged.FOLDED,
-    across: Flag = False,
 ) -> Response[bytes]:
-    """The comparison of two stored versions."""
-    old, new = split_pair(pair)
+    """The comparison of two stored versions, as the address asks for it (`service.sheets.asked`)."""
     reader = reader_of(request, house)
-    compared = compare_versions(house, old, new, across=across)
-    heads = (_head(house, old, compared.old.document), _head(house, new, compared.new.document))
-    return _show(reader, compared, heads, view, unchanged, pair=pair)
+    asked = asked_of(reader.query)
+    compared, heads = stored_pair(house, split_pair(pair), across=asked.across)
+    return _show(reader, compared, heads, asked, pair=pair)
+
+
+def stored_pair(house: House, pair: Pair, *, across: bool) -> tuple[Compared, tuple[TextFacts, TextFacts]]:
+    """Two stored versions compared, with the heads of both. Raises ``NotFound``."""
+    compared = compare_versions(house, *pair, across=across)
+    return compared, (_head(house, pair[0], compared.old.document), _head(house, pair[1], compared.new.document))
 
 
 @get("/compare", sync_to_thread=True)
@@ -81,8 +85,7 @@ def _compare_given(reader: Reader, submission: Submission, given: dict[str, str]
         loose_facts(compared.old.document, submission.old[0]),
         loose_facts(compared.new.document, submission.new[0]),
     )
-    view = View(given["view"]) if given.get("view") in tuple(View) else View.COLUMNS
-    response = _show(reader, compared, heads, view, Unchanged.FOLDED, pair=None)
+    response = _show(reader, compared, heads, asked_of(given.items()), pair=None)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -96,28 +99,24 @@ def _form(
 
 
 def _show(
-    reader: Reader,
-    compared: Compared,
-    heads: tuple[TextFacts, TextFacts],
-    view: View,
-    unchanged: Unchanged,
-    *,
-    pair: str | None,
+    reader: Reader, compared: Compared, heads: tuple[TextFacts, TextFacts], asked: Asked, *, pair: str | None
 ) -> Response[bytes]:
-    comparison = compared.comparison
-    sheet = make_sheet(comparison, compared.old, compared.new, unchanged, reader.language)
+    sheet = lay_out(compared, heads, asked)
+    language = reader.language
     return show(
         reader,
         "comparison.html",
-        comparison=comparison,
-        digest=getattr(comparison.digest, reader.language.value),
-        heads=heads,
-        names=side_names(heads),
         sheet=sheet,
-        view=view.value,
-        unchanged=unchanged.value,
+        asked=asked,
+        comparison=sheet.comparison,
+        digest=getattr(sheet.comparison.digest, language.value),
+        heads=heads,
+        names=sheet.names,
+        view=asked.view.value,
+        wording=lambda row, side: wording_html(row, Side(side), language),
+        clean=clean_html,
         hands=hands_of(compared),
-        mending=mending_of(compared, pair, view, unchanged) if pair and reader.operator else None,
+        mending=mending_of(compared, pair, asked) if pair and reader.operator else None,
         pair=pair,
         turned="..".join(reversed(split_pair(pair))) if pair else None,
         synthetic=any(head.synthetic for head in heads),

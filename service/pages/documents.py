@@ -10,10 +10,10 @@ from litestar.params import FromPath, QueryParameter
 from sqlmodel import Session
 
 from diffs.clauses import Stage
-from service.pages.facts import web_address
 from service.pages.frame import reader_of, show
 from service.paging import After, decode_cursor, encode_cursor, walking
 from service.parameters import TheHouse, found
+from service.sheets.heads import web_address
 from storage import documents, pages, relations, sources, versions
 from storage.records import Document, Page, Relation, RelationStatus, SnapshotRef, Version
 

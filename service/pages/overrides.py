@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Request, post
 from litestar.concurrency import sync_to_thread
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from diffs.clauses import Outline
@@ -17,17 +17,15 @@ from service.facing import Pair, Said, clause_names
 from service.house import House
 from service.overriding import clause_named, set_override, withdraw_override
 from service.pages.relations import PAGE_OPERATOR
-from service.pages.rows import Row, Unchanged, View
 from service.parameters import TheHouse
 from service.routes.comparisons import split_pair
+from service.sheets.asked import Asked, asked_of
+from service.sheets.rows import Row
 from service.version_comparing import compare_versions
 from storage import versions
 
 #: How much of a clause's wording stands beside its path in the list to pick from.
 SHOWN = 24
-Layout = Annotated[View, QueryParameter()]
-Folding = Annotated[Unchanged, QueryParameter()]
-Flag = Annotated[bool, QueryParameter()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +62,13 @@ def hands_of(compared: Compared) -> Hands:
     )
 
 
-def mending_of(compared: Compared, pair: str, view: View, unchanged: Unchanged) -> Mending:
+def mending_of(compared: Compared, pair: str, asked: Asked) -> Mending:
     """The forms' values for the comparison of two stored versions."""
     sides = {"old": compared.old, "new": compared.new}
     names = {side: _names(outline) for side, outline in sides.items()}
     return Mending(
         address=f"/comparisons/{pair}/overrides",
-        query=_query(view, unchanged, across=compared.comparison.across),
+        query=_query(asked),
         names=names,
         choices={side: tuple(_choices(outline, names[side])) for side, outline in sides.items()},
     )
@@ -81,14 +79,12 @@ async def say_override(
     request: Request[Any, Any, Any],
     house: TheHouse,
     pair: FromPath[str],
-    view: Layout = View.COLUMNS,
-    unchanged: Folding = Unchanged.FOLDED,
-    across: Flag = False,
 ) -> Redirect:
     """The operator pairs a clause anew, or sets it apart."""
+    asked = asked_of(request.query_params.multi_items())
     given = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
-    place = await sync_to_thread(_say, house, split_pair(pair), given, across=across)
-    return Redirect(f"/comparisons/{pair}{_query(view, unchanged, across=across)}{place}", status_code=303)
+    place = await sync_to_thread(_say, house, split_pair(pair), given, across=asked.across)
+    return Redirect(f"/comparisons/{pair}{_query(asked)}{place}", status_code=303)
 
 
 @post("/comparisons/{pair:str}/overrides/{override_id:str}/withdraw", status_code=303)
@@ -97,14 +93,12 @@ async def undo_override(
     house: TheHouse,
     pair: FromPath[str],
     override_id: FromPath[str],
-    view: Layout = View.COLUMNS,
-    unchanged: Folding = Unchanged.FOLDED,
-    across: Flag = False,
 ) -> Redirect:
     """The operator takes a word back; the program pairs by itself again."""
+    asked = asked_of(request.query_params.multi_items())
     given = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
-    place = await sync_to_thread(_undo, house, split_pair(pair), override_id, given, across=across)
-    return Redirect(f"/comparisons/{pair}{_query(view, unchanged, across=across)}{place}", status_code=303)
+    place = await sync_to_thread(_undo, house, split_pair(pair), override_id, given, across=asked.across)
+    return Redirect(f"/comparisons/{pair}{_query(asked)}{place}", status_code=303)
 
 
 def _say(house: House, pair: Pair, given: Mapping[str, str], *, across: bool) -> str:
@@ -144,12 +138,7 @@ def _choices(outline: Outline, names: Mapping[str, str]) -> list[tuple[str, str]
     return [(names[clause.id], clause.wording[:SHOWN]) for clause in outline.clauses]
 
 
-def _query(view: View, unchanged: Unchanged, *, across: bool) -> str:
-    """The query that shows a comparison as it was shown; what is the default is left out."""
-    pairs = [
-        ("view", view.value if view is not View.COLUMNS else None),
-        ("unchanged", unchanged.value if unchanged is not Unchanged.FOLDED else None),
-        ("across", "true" if across else None),
-    ]
-    given = [(name, value) for name, value in pairs if value is not None]
-    return f"?{urlencode(given)}" if given else ""
+def _query(asked: Asked) -> str:
+    """The query that shows a comparison as it was shown."""
+    pairs = asked.pairs()
+    return f"?{urlencode(pairs)}" if pairs else ""

@@ -10,10 +10,10 @@ from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
 from service.crawling import begin_crawl, crawl_now
-from service.pages.facts import web_address
 from service.pages.frame import reader_of, show
 from service.paging import After, decode_cursor, encode_cursor, walking
 from service.parameters import TheGate, TheHouse, found
+from service.sheets.heads import web_address
 from storage import runs, sources
 from storage.records import Check, Run, Source, SourceStatus
 

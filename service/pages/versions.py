@@ -9,9 +9,9 @@ from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from diffs.clauses import Clause, Finding, Kind, Outline
-from service.pages.facts import stored_facts
 from service.pages.frame import reader_of, show
 from service.parameters import TheHouse, found
+from service.sheets.heads import stored_facts
 from service.stored_outlines import load_outline
 from storage import versions
 

@@ -29,6 +29,8 @@ COMPARING: Mapping[str, tuple[str, str]] = {
     ),
     "view.columns": ("对照表", "Two columns"),
     "view.inline": ("修订文本", "Inline"),
+    "view.old": ("只看前文", "Old side, clean"),
+    "view.new": ("只看后文", "New side, clean"),
     "unchanged.folded": ("折叠", "folded"),
     "unchanged.shown": ("显示", "shown"),
     "unchanged.hidden": ("不显示", "left out"),

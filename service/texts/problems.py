@@ -25,6 +25,11 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "有参数的值不合要求，见 errors；请按接口文档改正。",
         "One or more values are not allowed, see errors; correct them as /api/v1/docs says.",
     ),
+    "detail.no_such_word": (
+        "参数 {name} 不能取 {value}；可用：{known}。",
+        "{name} cannot be {value}; it takes {known}.",
+    ),
+    "detail.word_too_long": ("检索词最多 {limit} 字；请缩短。", "The word is over {limit} characters; shorten it."),
     "detail.no_route": ("没有 {path} 这个地址；请查接口文档 /api/v1/docs。", "There is no {path}; see /api/v1/docs."),
     "detail.not_there": ("没有找到：{said}", "{said}"),
     "detail.no_source": (

@@ -9,9 +9,9 @@ import pytest
 import service
 from diffs.clauses import FindingKind, LegalDates, Stage
 from diffs.comparison import Agreement, ChangeClass, Direction, Label, SignalKind
-from service.pages.facts import ORDER
-from service.pages.rows import Unchanged, View
 from service.problems import ProblemKind
+from service.sheets.asked import Unchanged, View
+from service.sheets.heads import ORDER
 from service.texts import TEXTS, Language, say
 from storage.records import Cause, Outcome, RelationKind, RelationStatus, SourceStatus
 

@@ -2,24 +2,41 @@
 
 import itertools
 import re
+from typing import Any
 
 import pytest
 from support.houses import ARTICLES
 from support.shelf import AMENDED, statute
 
 from diffs.changes import compare
-from diffs.comparison import Label, Op, Span
+from diffs.comparison import ChangeClass, Label, Op, SignalKind, Span
 from diffs.parsing import parse
 from diffs.rendering import Side
-from service.pages.facts import TextFacts, side_names
-from service.pages.rows import Fold, Row, Sheet, Unchanged, make_sheet, split_spans
+from service.comparing import Compared
+from service.pages.markup import split_spans, wording_html
+from service.problems import ProblemError
+from service.sheets.asked import Asked, Unchanged, View, asked_of
+from service.sheets.heads import TextFacts, side_names
+from service.sheets.rows import Row, make_rows
+from service.sheets.sheet import Fold, Sheet, lay_out
 from service.texts import Language
 
 OLD, NEW = parse(statute(ARTICLES)), parse(statute(AMENDED))
 
 
-def sheet(unchanged: Unchanged, *, across: bool = False) -> Sheet:
-    return make_sheet(compare(OLD, NEW, across=across), OLD, NEW, unchanged, Language.ZH)
+def facts(place: str | None) -> TextFacts:
+    return TextFacts("示例", None, (), place, "final", False, ())
+
+
+HEADS = (facts(None), facts(None))
+
+
+def sheet(unchanged: Unchanged = Unchanged.FOLDED, **asked: Any) -> Sheet:
+    return lay_out(Compared(OLD, NEW, compare(OLD, NEW)), HEADS, Asked(unchanged=unchanged, **asked))
+
+
+def html(row: Row, side: Side) -> str:
+    return wording_html(row, side, Language.ZH)
 
 
 def plain(html: str) -> str:
@@ -54,12 +71,12 @@ def test_left_out_means_that_only_changes_remain() -> None:
 
 def test_both_sides_of_a_row_read_as_the_clause_does() -> None:
     changed = next(row for row in rows(sheet(Unchanged.SHOWN)) if row.place == "第四条")
-    assert plain(changed.old_html) == ARTICLES[3]
-    assert plain(changed.new_html) == AMENDED[3]
-    assert "<del>" in changed.inline_html
-    assert "<ins>" in changed.inline_html
-    assert "<ins>" not in changed.old_html
-    assert "<del>" not in changed.new_html
+    assert plain(html(changed, Side.OLD)) == ARTICLES[3]
+    assert plain(html(changed, Side.NEW)) == AMENDED[3]
+    assert "<del>" in html(changed, Side.BOTH)
+    assert "<ins>" in html(changed, Side.BOTH)
+    assert "<ins>" not in html(changed, Side.OLD)
+    assert "<del>" not in html(changed, Side.NEW)
 
 
 def test_counts_are_the_comparison_s_in_a_fixed_order() -> None:
@@ -94,10 +111,6 @@ def test_a_heading_is_set_off_without_losing_a_character(side: Side, length: int
     assert sum(len(span.text) for span in head if span.op is not hidden) == min(length, shown)
 
 
-def facts(place: str | None) -> TextFacts:
-    return TextFacts("示例", None, (), place, "final", False, ())
-
-
 @pytest.mark.parametrize(
     ("first", "second", "names"),
     [
@@ -118,7 +131,65 @@ def test_a_clause_replaced_whole_stands_inline_as_two_whole_texts() -> None:
         "Ａ股上市公司独立董事每年现场工作时间不少于十五日。",
     )
     old, new = (parse(statute([ARTICLES[0], text, ARTICLES[2]])) for text in texts)
-    made = rows(make_sheet(compare(old, new), old, new, Unchanged.SHOWN, Language.ZH))
+    made = make_rows(compare(old, new), old, new)
     for row in (one for one in made if one.degraded and one.old and one.new):
-        assert plain(row.inline_html) == plain(row.old_html) + plain(row.new_html)
-    assert {text for text in texts if any(text in plain(row.inline_html) for row in made)} == set(texts)
+        assert plain(html(row, Side.BOTH)) == plain(html(row, Side.OLD)) + plain(html(row, Side.NEW))
+    assert {text for text in texts if any(text in plain(html(row, Side.BOTH)) for row in made)} == set(texts)
+
+
+def test_a_question_to_a_sheet_survives_its_address() -> None:
+    asked = Asked(
+        view=View.INLINE,
+        unchanged=Unchanged.HIDDEN,
+        across=True,
+        labels=(Label.ADDED, Label.MOVED),
+        classes=(ChangeClass.WORDING,),
+        signals=(SignalKind.MONEY,),
+        word="补贴 & 奖励",
+    )
+    assert asked_of(asked.pairs()) == asked
+    assert Asked().pairs() == []
+
+
+def test_a_question_passes_over_what_it_does_not_know_and_what_is_empty() -> None:
+    assert asked_of([("utm_source", "x"), ("word", "  "), ("label", ""), ("lang", "en")]) == Asked()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("label", "gone"),
+        ("class", "WORDING"),
+        ("signal", "<script>"),
+        ("view", "3"),
+        ("across", "maybe"),
+        ("word", "法" * 201),
+    ],
+)
+def test_a_word_that_is_none_is_refused_with_the_words_there_are(name: str, value: str) -> None:
+    with pytest.raises(ProblemError):
+        asked_of([(name, value)])
+
+
+@pytest.mark.parametrize(
+    ("asked", "places"),
+    [
+        ({"labels": (Label.ADDED,)}, ["第七条"]),
+        ({"labels": (Label.ADDED, Label.MODIFIED)}, ["第四条", "第七条"]),
+        ({"labels": (Label.REMOVED,)}, []),
+        ({"labels": (Label.ADDED,), "word": AMENDED[3][:4]}, []),
+        ({"word": AMENDED[3][:4]}, ["第四条"]),
+    ],
+)
+def test_filters_of_one_name_add_up_and_of_several_narrow(asked: dict[str, Any], places: list[str]) -> None:
+    made = sheet(**asked)
+    assert [row.place for row in made.rows if not row.unchanged] == places
+    assert made.shown == len(places)
+    assert made.changed == 2
+
+
+def test_a_word_is_found_whatever_its_width_and_blanks() -> None:
+    word = AMENDED[3][:4]
+    assert [row.place for row in sheet(word=f"{word[:2]}\u3000{word[2:]}").rows] == [
+        row.place for row in sheet(word=word).rows
+    ]

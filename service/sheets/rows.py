@@ -1,0 +1,136 @@
+"""A comparison as the rows of a 对照表: pure, from the comparison and its two outlines to values for pages and papers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from diffs.clauses import Clause, Kind, Outline
+from diffs.comparison import Agreement, Change, ChangeClass, Comparison, Label, Op, Signal, Span
+
+#: The order in which counts and labels are said.
+LABEL_ORDER = (
+    Label.MODIFIED,
+    Label.ADDED,
+    Label.REMOVED,
+    Label.MOVED,
+    Label.RENUMBERED,
+    Label.SPLIT,
+    Label.MERGED,
+    Label.UNCHANGED,
+)
+TITLES = frozenset({Kind.TITLE, Kind.HEADING, Kind.ATTACHMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One clause as a row's head names it; ``cells`` are a table row's other columns, as printed.
+
+    ``heading`` is how many code points at the start of its wording are a heading with the separator that text
+    follows; ``runs_in`` whether the text goes on in the same line.
+    """
+
+    id: str
+    path: str
+    marker: str
+    cells: tuple[tuple[str, str], ...] = ()
+    heading: int = 0
+    runs_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One change: heads of both sides, the spans of their wordings, and what is to be said in the margin.
+
+    ``similarity`` is in per cent.
+    """
+
+    id: str
+    labels: tuple[Label, ...]
+    change_class: ChangeClass | None
+    old: tuple[Unit, ...]
+    new: tuple[Unit, ...]
+    spans: tuple[Span, ...]
+    renumbered: tuple[str, str] | None
+    moved: tuple[str, str] | None
+    signals: tuple[Signal, ...]
+    similarity: int | None
+    weak: bool
+    degraded: bool
+    title: bool
+    agreement: Agreement | None = None
+    counted: bool = True
+
+    @property
+    def place(self) -> str:
+        """The path it goes by: the new one, or the old one of what is gone."""
+        return (self.new or self.old)[0].path
+
+    @property
+    def unchanged(self) -> bool:
+        """Nothing at all happened to it."""
+        return self.labels == (Label.UNCHANGED,)
+
+    @property
+    def one_sided(self) -> bool:
+        """It stands on one side only."""
+        return not self.old or not self.new
+
+    @property
+    def same_text(self) -> bool:
+        """Both wordings are equal to the character."""
+        return all(span.op is Op.EQUAL for span in self.spans)
+
+    def wording(self, *, old: bool) -> str:
+        """One side's whole wording, as the spans spell it."""
+        passed_over = Op.INSERT if old else Op.DELETE
+        return "".join(span.text for span in self.spans if span.op is not passed_over)
+
+
+def make_rows(comparison: Comparison, old: Outline, new: Outline) -> tuple[Row, ...]:
+    """All rows of a comparison, in the order of its changes: every clause of both sides stands in exactly one."""
+    old_units, new_units = _units(old), _units(new)
+    clauses = old.by_id() | new.by_id()
+    return tuple(_row(change, old_units, new_units, clauses) for change in comparison.changes)
+
+
+def _row(
+    change: Change, old_units: Mapping[str, Unit], new_units: Mapping[str, Unit], clauses: Mapping[str, Clause]
+) -> Row:
+    old = tuple(old_units[one] for one in change.old)
+    new = tuple(new_units[one] for one in change.new)
+    return Row(
+        id=change.id,
+        labels=tuple(label for label in LABEL_ORDER if label in change.labels),
+        change_class=change.change_class,
+        old=old,
+        new=new,
+        spans=change.spans,
+        renumbered=(_said(old), _said(new)) if Label.RENUMBERED in change.labels else None,
+        moved=(old[0].path, new[0].path) if Label.MOVED in change.labels and old and new else None,
+        signals=change.signals,
+        similarity=round(change.similarity * 100) if old and new else None,
+        weak=change.tier == "weak",
+        degraded=change.degraded,
+        title=all(clauses[one].kind in TITLES for one in (*change.old, *change.new)),
+        agreement=_agreement(change),
+        counted=change.counted,
+    )
+
+
+def _agreement(change: Change) -> Agreement | None:
+    """What is worth saying of a row and its body: that only one of the two differs."""
+    told = change.evidence.agreement if change.evidence else None
+    return told if told in (Agreement.LIST_ONLY, Agreement.BODY_ONLY) else None
+
+
+def _units(outline: Outline) -> dict[str, Unit]:
+    return {clause.id: _unit(clause) for clause in outline.clauses}
+
+
+def _unit(clause: Clause) -> Unit:
+    others = tuple((name, cell) for name, cell in clause.cells.items() if cell and cell != clause.text)
+    heading = len(clause.heading) + len(clause.heading_sep) if clause.heading and clause.text else 0
+    return Unit(clause.id, clause.path, clause.marker, others, heading, bool(clause.heading_sep))
+
+
+def _said(units: tuple[Unit, ...]) -> str:
+    return "、".join(unit.marker or unit.path.rsplit("/", 1)[-1] for unit in units)
