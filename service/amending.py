@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from diffs.amendments import fitting, outline_title, read_decision
-from diffs.applying import amend
-from diffs.edits import Amended, Amendment, Decision
+from diffs.amending.amendments import fitting, outline_title, read_decision
+from diffs.amending.applying import amend
+from diffs.amending.edits import Amended, Amendment, Decision
 from diffs.parsing import parse
 from service.errors import BadInput
 from service.files import MARKDOWN_ENDINGS, read_file

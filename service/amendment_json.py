@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from diffs.edits import Amendment, Edit, Outcome
+from diffs.amending.edits import Amendment, Edit, Outcome
 from service.amending import AmendedFile
 
 AMENDMENT = "clausewatch/amendment/1"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from diffs import clauses, comparison, edits, family, slots
+from diffs import clauses, comparison, family, slots
+from diffs.amending import edits
 from diffs.reading import PATH_WORDS
 from scrapers import pages, verdicts
 from service import reasons

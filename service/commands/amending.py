@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from diffs.edits import Edit, EditKind, Outcome
+from diffs.amending.edits import Edit, EditKind, Outcome
 from service.amending import AmendedFile, amend_file
 from service.amendment_json import amendment_json
 from service.commands.files import File, read_argument

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from diffs.amendments import fitting, read_decision
-from diffs.edits import Edit, EditKind, Place
+from diffs.amending.amendments import fitting, read_decision
+from diffs.amending.edits import Edit, EditKind, Place
 
 HEAD = "关于修改《某条例》的决定\n对《某条例》作如下修改：\n"
 

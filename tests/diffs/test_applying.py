@@ -6,10 +6,10 @@ import time
 import pytest
 from support.decisions import amended_law, decision, law
 
-from diffs.amendments import read_decision
-from diffs.applying import amend
-from diffs.edits import Amended, EditKind, EditReason
-from diffs.opened import open_text
+from diffs.amending.amendments import read_decision
+from diffs.amending.applying import amend
+from diffs.amending.edits import Amended, EditKind, EditReason
+from diffs.amending.opened import open_text
 from diffs.parsing import parse
 
 OLD = """某市档案条例

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from diffs.arranging import arrange
-from diffs.edits import FollowedReference
-from diffs.finding import CONTAINER_WORDS
+from diffs.amending.arranging import arrange
+from diffs.amending.edits import FollowedReference
+from diffs.amending.finding import CONTAINER_WORDS
+from diffs.amending.opened import Body, OpenText, Unit, article_marker, renumbered
+from diffs.amending.payloads import finished
 from diffs.keys import norm
 from diffs.numbering import Rank, han
-from diffs.opened import Body, OpenText, Unit, article_marker, renumbered
-from diffs.payloads import finished
 from diffs.references import own_references
 
 #: Sections are counted anew in each chapter.

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from diffs.amending.targets import Address
 from diffs.clauses import Extent
-from diffs.targets import Address
 
 
 class EditKind(StrEnum):

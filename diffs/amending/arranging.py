@@ -6,7 +6,7 @@ A decision says 作为第二十五条 in the numbering of the new text; everythi
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from diffs.opened import Place, Unit
+from diffs.amending.opened import Place, Unit
 
 
 def arrange(existing: Sequence[Unit], added: Sequence[Unit], *, sequential: bool) -> tuple[list[Unit], list[Unit]]:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from diffs.edits import Edit, EditKind, Place
+from diffs.amending.edits import Edit, EditKind, Place
+from diffs.amending.quotations import QUOTED, Passage
+from diffs.amending.targets import CITED, Address, read_addresses
 from diffs.numbering import Marker, numeral
-from diffs.quotations import QUOTED, Passage
-from diffs.targets import CITED, Address, read_addresses
 
 Q, R, L = QUOTED, "\ue011", "\ue012"
 

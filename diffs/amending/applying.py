@@ -7,16 +7,16 @@ they cause do not matter. What cannot be applied leaves the text as it was at th
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from diffs.edits import Amended, Amendment, Edit, EditKind, EditReason, FollowedReference, Outcome
-from diffs.finding import Finder, Refused
-from diffs.inserting import State, insertion, place_head
+from diffs.amending.edits import Amended, Amendment, Edit, EditKind, EditReason, FollowedReference, Outcome
+from diffs.amending.finding import Finder, Refused
+from diffs.amending.inserting import State, insertion, place_head
+from diffs.amending.opened import Body, OpenText, Unit, open_text
+from diffs.amending.payloads import articles_of, finished, paragraphs_of, read_payload
+from diffs.amending.settling import contents_lines, follow_references, number_articles, number_below, number_containers
+from diffs.amending.targets import Address
+from diffs.amending.wording import heading_substitution, text_insertion, text_repeal, text_substitution
 from diffs.numbering import Rank
-from diffs.opened import Body, OpenText, Unit, open_text
 from diffs.parsing import parse
-from diffs.payloads import articles_of, finished, paragraphs_of, read_payload
-from diffs.settling import contents_lines, follow_references, number_articles, number_below, number_containers
-from diffs.targets import Address
-from diffs.wording import heading_substitution, text_insertion, text_repeal, text_substitution
 
 
 def amend(text: str, amendment: Amendment, *, markdown: bool = False) -> Amended:

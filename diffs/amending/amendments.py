@@ -8,13 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from diffs.amending.edits import Amendment, Decision, Edit, EditKind
+from diffs.amending.instructions import SEQUENCE, L, Reader, Signs, read_signs
+from diffs.amending.quotations import read_passages
 from diffs.clauses import Outline
 from diffs.dates import first_date
-from diffs.edits import Amendment, Decision, Edit, EditKind
-from diffs.instructions import SEQUENCE, L, Reader, Signs, read_signs
 from diffs.keys import norm
 from diffs.parsing import parse
-from diffs.quotations import read_passages
 
 _SCOPE = re.compile(
     rf"(?:对|将|就|关于)(?P<laws>{L}(?:[、，和及]*{L})*)(?:等[^，。：；]{{0,30}})?(?:的?(?:部分|有关|相关|个别)?(?:条款|条文|内容|规定)?)"

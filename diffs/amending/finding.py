@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from diffs.edits import EditReason
+from diffs.amending.edits import EditReason
+from diffs.amending.opened import OpenText, Unit
+from diffs.amending.targets import Address
 from diffs.numbering import Rank
-from diffs.opened import OpenText, Unit
-from diffs.targets import Address
 
 #: How containers are called.
 CONTAINER_WORDS = {Rank.PART: "编", Rank.SUBPART: "分编", Rank.CHAPTER: "章", Rank.SECTION: "节"}

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from diffs.edits import Edit, EditReason, Place
-from diffs.finding import CONTAINER_WORDS, Finder, Refused, nth
+from diffs.amending.edits import Edit, EditReason, Place
+from diffs.amending.finding import CONTAINER_WORDS, Finder, Refused, nth
+from diffs.amending.opened import OpenText, Unit
+from diffs.amending.payloads import articles_of, paragraphs_of, read_payload
 from diffs.numbering import Rank
-from diffs.opened import OpenText, Unit
-from diffs.payloads import articles_of, paragraphs_of, read_payload
 
 _RANKS = {word: rank for rank, word in CONTAINER_WORDS.items()}
 

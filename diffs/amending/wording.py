@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from diffs.edits import Edit, EditReason, Place
-from diffs.finding import Finder, Refused, only
-from diffs.opened import Body, Unit
-from diffs.payloads import read_payload
+from diffs.amending.edits import Edit, EditReason, Place
+from diffs.amending.finding import Finder, Refused, only
+from diffs.amending.opened import Body, Unit
+from diffs.amending.payloads import read_payload
 
 
 def text_substitution(finder: Finder, edit: Edit) -> int:
