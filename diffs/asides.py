@@ -37,11 +37,13 @@ class Asides:
     quoted: set[int] = field(default_factory=set)
     contents: set[int] = field(default_factory=set)
     notes: set[int] = field(default_factory=set)
+    _markers: list[Marker | None] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._tag_quoted()
         self._tag_contents()
         self._tag_notes()
+        self._markers = [self.marker(at) for at in range(len(self.blocks))]
 
     def text(self, at: int) -> str:
         """The paragraph at ``at`` as it reads; empty for grids and beyond the end."""
@@ -53,6 +55,8 @@ class Asides:
 
     def marker(self, at: int) -> Marker | None:
         """The marker of a numbered paragraph that stands in none of these passages."""
+        if self._markers:
+            return self._markers[at] if at < len(self._markers) else None
         block = self.blocks[at] if at < len(self.blocks) else None
         if not isinstance(block, Paragraph) or at in self.notes or at in self.contents or at in self.quoted:
             return None

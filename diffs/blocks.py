@@ -4,13 +4,15 @@ Grids are found in ``grids``; here lines become paragraphs again.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from diffs import shapes
+from diffs.clauses import Extent
 from diffs.flattened import unfold
-from diffs.furniture import without_furniture
+from diffs.furniture import page_turns, without_furniture
 from diffs.grids import PAGED, Grid, GridFinder
+from diffs.lettering import lettered_markers
 from diffs.lines import Flow, Line, ends_sentence, leaves_open, make_flow, split_lines, unfinished, wrap_width
 from diffs.numbering import CONTAINERS, Marker, Rank, dotted_markers, find_marker
 
@@ -39,18 +41,25 @@ _COMMENT = re.compile(r"^<!--.*-->$")
 _NEVER_FIRST = re.compile("[，。、；：！？,;)）”’》]")
 #: What a new paragraph of a Markdown text opens with, however the one before it ends.
 _FRESH_MARKS = ("#", "|", "---", "<!--", ">", "- ", "* ")
+#: Who issues an act and what it is about.
+_TITLED = re.compile("(?!为|根据|按照|依据|依照|现将|经)[^。；：，]{0,160}关于[^。；：，]{4,80}")
+_TITLE_LINES = 6
 _PROVISION = 16
 _COMMA = re.compile("[，,]")
 
 
 def read_blocks(source: str, *, markdown: bool = False) -> list[Block]:
     """All blocks of ``source``; with ``markdown`` also front matter, ``#`` headings and pipe tables are read."""
-    lines = without_furniture(source, unfold(source, split_lines(source)))
-    dotted = dotted_markers([(line.start, source[line.start : line.end]) for line in lines])
+    printed = unfold(source, split_lines(source))
+    lines = without_furniture(source, printed)
+    texts = [(line.start, source[line.start : line.end]) for line in lines]
+    sequences = {**lettered_markers(texts), **dotted_markers(texts)}
     wrap = wrap_width(source, [line for line in lines if source.find("\t", *line.raw) < 0])
     indented = bool(wrap) and sum(line.start > line.raw[0] for line in lines) * 8 > len(lines)
     grids = GridFinder(source, lines, markdown)
-    return list(_Reader(source, lines, markdown, grids, dotted=dotted, wrap=wrap, indented=indented).read())
+    turned = page_turns(source, printed, lines)
+    reader = _Reader(source, lines, markdown, grids, sequences=sequences, wrap=wrap, indented=indented, turned=turned)
+    return list(reader.read())
 
 
 @dataclass(slots=True)
@@ -61,10 +70,11 @@ class _Reader:
     grids: GridFinder
     at: int = 0
     last: dict[Rank, int] = field(default_factory=dict)
-    dotted: Mapping[int, Marker] = field(default_factory=dict)
+    sequences: Mapping[int, Marker] = field(default_factory=dict)
     contents: bool = False
     wrap: int = 0
     indented: bool = False
+    turned: frozenset[int] = frozenset()
 
     def read(self) -> Iterator[Block]:
         if self.markdown:
@@ -110,7 +120,7 @@ class _Reader:
         skip = atx.end() if atx else 0
         flow = make_flow(self.source, runs, skip)
         marker = self._marker(flow.text, first, note=True)
-        while not depth and self._continues(text, len(runs) > 1):
+        while not depth and self._continues(text, len(runs) > 1) and not self._titled(runs):
             line = self.lines[self.at]
             text = self._text(line)
             runs.append((line.start, line.end))
@@ -121,8 +131,8 @@ class _Reader:
         return Paragraph(flow, marker, depth)
 
     def _marker(self, text: str, line: Line, *, note: bool = False) -> Marker | None:
-        if line.start in self.dotted:
-            return self.dotted[line.start]
+        if line.start in self.sequences:
+            return self.sequences[line.start]
         marker = find_marker(text, last_article=self.last.get(Rank.ARTICLE, 0))
         if note and marker:
             self.last[marker.rank] = marker.number
@@ -134,7 +144,7 @@ class _Reader:
             return False
         if _NEVER_FIRST.match(self._text(self.lines[self.at])):
             return True
-        full = self.wrap > 0 and self._fills(self.at - 1)
+        full = (self.wrap > 0 and self._fills(self.at - 1)) or self.lines[self.at].start in self.turned
         open_end = unfinished(text, continues=joined and not self.wrap) or self._provision_stops(text)
         if not full and not open_end:
             return False
@@ -148,6 +158,17 @@ class _Reader:
         if leaves_open(text) and not following.startswith(("第", "附")):
             return True
         return not self._starts_anew(following.replace("**", ""), line)
+
+    def _titled(self, runs: Sequence[Extent]) -> bool:
+        """Whether the lines so far make the complete title of an act above all numbers: …、\\n海关总署关于…的通知."""
+        if self.last or not 1 < len(runs) <= _TITLE_LINES:
+            return False
+        text = "".join(self.source[start:end] for start, end in runs).replace("**", "")
+        if not _TITLED.fullmatch(text):
+            return False
+        below = self._text(self.lines[self.at]) if self.at < len(self.lines) else ""
+        addressed = shapes.DOCUMENT_TITLE.search(text) is not None and shapes.ADDRESSEE.match(below) is not None
+        return addressed or shapes.ACT_TITLE.search(text) is not None
 
     def _provision_stops(self, text: str) -> bool:
         """A line of a statute's articles that no mark ends; those of titles and containers stand alone."""

@@ -40,7 +40,7 @@ from diffs.substitutions import substitutions
 from diffs.trees import Tree, tree_of
 
 #: Stored with every comparison; changes whenever the same two texts could compare otherwise than before.
-ALGORITHM = "clausewatch-2"
+ALGORITHM = "clausewatch-3"
 
 _DECORATION = re.compile(r"[()、.\s]")
 

@@ -10,7 +10,8 @@ _HAN = "〇零○ＯOoО０一二三四五六七八九十"
 #: Letters that typists set for 〇.
 _ZEROS = str.maketrans("ＯOoО０", "〇〇〇〇〇")
 PRINTED_DATE = re.compile(
-    rf"(?P<y>\d{{4}}|[{_HAN}]{{4}})\s*年\s*(?P<m>\d{{1,2}}|[{_HAN}]{{1,3}})\s*月\s*(?P<d>\d{{1,2}}|[{_HAN}]{{1,3}})\s*日"
+    rf"(?P<y>\d{{4}}|\d\s\d\s\d\s\d|[{_HAN}](?:\s?[{_HAN}]){{3}})\s*年\s*(?P<m>\d(?:\s?\d)?|[{_HAN}](?:\s?[{_HAN}]){{0,2}})"
+    rf"\s*月\s*(?P<d>\d(?:\s?\d)?|[{_HAN}](?:\s?[{_HAN}]){{0,2}})\s*日"
     r"|(?P<iy>\d{4})[-./](?P<im>\d{1,2})[-./](?P<id>\d{1,2})(?!\d)"
 )
 #: The second date of a span whose year is that of the first: 2024年5月6日至6月5日.
@@ -51,6 +52,6 @@ def date_span(text: str) -> tuple[date | None, date | None]:
 
 def _date(year: str, month: str, day: str) -> date | None:
     try:
-        return date(*(numeral(part.translate(_ZEROS)) for part in (year, month, day)))
+        return date(*(numeral("".join(part.split()).translate(_ZEROS)) for part in (year, month, day)))
     except (ValueError, KeyError):
         return None

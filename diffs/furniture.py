@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from diffs import shapes
-from diffs.lines import Line
+from diffs.lines import Line, ends_sentence
 
 _BARE = re.compile(r"(\d{1,4})(?:\s*/\s*\d{1,4})?")
 #: The head of a table printed one cell a line, whose rows are numbered by bare figures.
 _COUNTED = "序号"
 _PAGE, _FIGURES = 200, 12
 _HEAD, _TIMES = 40, 3
+#: So many paragraphs tell whether a text indents them.
+_PARAGRAPHS = 6
 
 
 def without_furniture(source: str, lines: Sequence[Line]) -> list[Line]:
@@ -24,6 +26,36 @@ def without_furniture(source: str, lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     heads = _running_heads(texts, numbers)
     return [line for at, line in enumerate(lines) if at not in numbers and at not in heads]
+
+
+def page_turns(source: str, printed: Sequence[Line], lines: Sequence[Line]) -> frozenset[int]:
+    """Where ``lines`` go on over a page's end although a sentence ended there, by the start of each such line.
+
+    ``printed`` are all lines. A page's end is known by its number or a form feed; a paragraph goes on below it where no
+    indent opens one although the text's paragraphs are indented; a title there opens another part.
+    """
+    kept = {line.start for line in lines}
+    below = {line.start for above, line in pairwise(printed) if above.start not in kept and line.start in kept}
+    below |= {line.start for above, line in pairwise(lines) if "\f" in source[above.end : line.start]}
+    if not below:
+        return frozenset()
+    opens = [
+        line
+        for above, line in pairwise(lines)
+        if line.start not in below and ends_sentence(source[above.start : above.end])
+    ]
+    indented = sum(_indented(line) for line in opens)
+    if len(opens) < _PARAGRAPHS or indented * 10 < len(opens) * 9:
+        return frozenset()
+    return frozenset(
+        line.start
+        for line in lines
+        if line.start in below and not _indented(line) and not shapes.titleish(source[line.start : line.end])
+    )
+
+
+def _indented(line: Line) -> bool:
+    return line.start > line.raw[0]
 
 
 def _bare_numbers(source: str, lines: Sequence[Line], texts: Sequence[str]) -> set[int]:

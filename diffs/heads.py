@@ -1,15 +1,18 @@
 """The head of an official text: covering letter, then title, draft mark, history and preamble of the instrument."""
 
 import re
+from collections.abc import Sequence
 
 from diffs import shapes
 from diffs.clauses import Kind
 from diffs.drafts import Draft
 from diffs.keys import loose
-from diffs.reading import Reading, covered
+from diffs.lines import Flow
+from diffs.reading import Reading, covered, joined
 
 _TITLE_LINES = 6
 _NEAR = 8
+_SERIES_LINES = 8
 #: The value of a label, when it stands on the line below, is at most this long.
 _VALUE = 60
 #: Printed labels of a page's or letter's head and the path word each goes under.
@@ -77,19 +80,28 @@ def _publishes(reading: Reading) -> bool:
         return False
     title = next((draft.heading for draft in reversed(reading.out[-_NEAR:]) if draft.kind is Kind.TITLE), "")
     again = bool(title) and shapes.compact(outlook.text(reading.at + 1)) == shapes.compact(title)
-    return again and not shapes.DOCUMENT_TITLE.search(reading.here)
+    return again and not shapes.DOCUMENT_TITLE.search(reading.here) and not shapes.HISTORY.match(reading.here)
 
 
-def _announces(reading: Reading) -> bool:
-    """国家税务总局公告 above its number and above the title proper: the head of a series, not a title."""
+def _announces(reading: Reading) -> int:
+    """How many lines 国家税务总局公告 takes above its number and above the title proper: the head of a series, no title."""
     outlook, at = reading.outlook, reading.at
-    return (
-        _SERIES.match(reading.here) is not None
-        and shapes.NUMBER_LINE.match(outlook.text(at + 1)) is not None
-        and outlook.titleish(at + 2)
-        and "关于" in outlook.text(at + 2)
-        and shapes.DOCUMENT_TITLE.search(outlook.text(at + 2)) is not None
+    number = next((end for end in range(at + 1, at + _SERIES_LINES) if shapes.NUMBER_LINE.match(outlook.text(end))), at)
+    title = outlook.text(number + 1)
+    announced = (
+        number > at
+        and all(outlook.titleish(place) or len(outlook.text(place)) == 1 for place in range(at, number))
+        and _SERIES.match("".join(outlook.text(place) for place in range(at, number))) is not None
+        and outlook.titleish(number + 1)
+        and "关于" in title
+        and shapes.DOCUMENT_TITLE.search(title) is not None
     )
+    return number - at if announced else 0
+
+
+def _organ(reading: Reading, series: int) -> None:
+    """The organ above number and title, on one line or on the ``series`` lines of a joint announcement."""
+    reading.write(f"{reading.prefix}通知/红头", Kind.FRONT_MATTER, reading.take(reading.at + max(series, 1)), "organ")
 
 
 def _red(reading: Reading) -> bool:
@@ -129,7 +141,7 @@ def title_end(reading: Reading, end: int) -> int:
     limit = min(end, reading.at + _TITLE_LINES)
     while at < limit and outlook.titleish(at):
         before, text = outlook.text(at - 1), outlook.text(at)
-        special = any(shape.match(text) for shape in _NO_TITLE) or text == shapes.DEMONSTRATION
+        special = any(shape.match(text) for shape in _NO_TITLE) or text == shapes.DEMONSTRATION or _label(text)
         complete = shapes.DOCUMENT_TITLE.search(before) and not text.startswith(("（", "(", "—"))
         complete = complete and not (_NO_ACT.search(before) and shapes.ACT_TITLE.search(text))
         if outlook.caption(at) or special or complete or outlook.signature_end(at) > at or outlook.attachment(at):
@@ -159,8 +171,9 @@ def _letter(reading: Reading, end: int) -> bool:
     outlook, written = reading.outlook, False
     while reading.at < end and not reading.signed:
         text, signed = reading.here, outlook.signature_end(reading.at)
-        if not written and (shapes.RED_HEAD.match(text) or _announces(reading)):
-            reading.write(f"{reading.prefix}通知/红头", Kind.FRONT_MATTER, reading.take(), "organ")
+        series = 0 if written else _announces(reading)
+        if series or (not written and shapes.RED_HEAD.match(text)):
+            _organ(reading, series)
         elif shapes.ADDRESSEE.match(text):
             reading.write(f"{reading.prefix}通知/主送", Kind.FRONT_MATTER, reading.take(), "to")
             written = True
@@ -201,8 +214,8 @@ def read_instrument(reading: Reading, end: int) -> None:
             reading.write("附件标识", Kind.FRONT_MATTER, reading.take(), "label")
         elif read_common(reading):
             continue
-        elif title is None and (_announces(reading) or _red(reading)):
-            reading.write(f"{reading.prefix}通知/红头", Kind.FRONT_MATTER, reading.take(), "organ")
+        elif title is None and ((series := _announces(reading)) or _red(reading)):
+            _organ(reading, series)
         elif _dated_act(reading, title):
             _history(reading, end)
         elif title is None and _NOTE.match(text):
@@ -213,8 +226,7 @@ def read_instrument(reading: Reading, end: int) -> None:
         elif title and (signed := outlook.signature_end(reading.at)) > reading.at:
             sign(reading, f"{reading.prefix}落款", signed)
         elif title and _repeats(reading, reading.at, title):
-            flows = reading.take(_repeat_end(reading, title, end))
-            reading.write(f"{reading.prefix}方案/标题", Kind.TITLE, flows, "docTitle")
+            _again(reading, title, reading.take(_repeat_end(reading, title, end)))
         elif outlook.boundary(reading.at) and not outlook.starts_document(reading.at):
             return
         else:
@@ -238,6 +250,14 @@ def _preamble(reading: Reading) -> None:
 def _repeats(reading: Reading, at: int, title: Draft) -> bool:
     text = loose(reading.outlook.text(at))
     return reading.outlook.titleish(at) and len(text) > 3 and text in loose(title.heading)
+
+
+def _again(reading: Reading, title: Draft, flows: Sequence[Flow]) -> None:
+    """A title that is printed once more, below the dated acts, belongs to the first; a part of it stands by itself."""
+    if loose(joined(flows)) == loose(title.heading):
+        title.extent += covered(flows)
+    else:
+        reading.write(f"{reading.prefix}方案/标题", Kind.TITLE, flows, "docTitle")
 
 
 def _repeat_end(reading: Reading, title: Draft, end: int) -> int:

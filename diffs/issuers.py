@@ -5,6 +5,7 @@ Joint texts (联合发文) name several, parted by 、, by blanks or by lines; w
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from diffs.clauses import Kind
 from diffs.dates import PRINTED_DATE
@@ -34,6 +35,17 @@ _PERSON = re.compile(
 )
 _SPACED = re.compile(r"[一-鿿][ \u3000]+[一-鿿]")
 _SHORT_PERSON = re.compile(rf"^{_HEAD}[一-鿿·]{{2,4}}$")
+_ENDS_ORGAN = re.compile(rf"{_ENDING}$")
+#: What a title goes on with after an organ's name, or after a part of it.
+_PART_OF = re.compile(
+    "关于|印发|转发|批转|公布|发布|办公|党组|党委|等|和|及|与|、|驻|直属|机关|令|公告|通告|文件|[（(《〈]|[一-鿿]{0,2}$"
+)
+#: National organs whose branches carry their name before their own.
+_NATIONAL = re.compile("(?:税务总局|中国人民银行|外汇管理局|监督管理总局|监督管理委员会|海关总署|民用航空局|海事局)$")
+_BRANCH = re.compile(
+    "(?!国家|中国|全国|中央)[一-鿿]{2,12}?(?:税务局|分行|分局|监管局|营业管理部|总部|海关|管理局|海事局)"
+)
+_ORGAN_END, _ORGAN_NAME = 12, 24
 _SEAL = re.compile(r"[（(\[](?:印章|公章|盖章|代章|章|印|签章)[)）\]]")
 _NO_ORGAN = re.compile(r"^(?:特此.{2,4}|联系.*|附件.*|电话.*|[\d\s.年月日]*)$")
 
@@ -55,6 +67,19 @@ def read_issuers(drafts: Sequence[Draft], titles: Sequence[str], number: str | N
     red = (_RED.match(draft.text) for draft in drafts if draft.path.endswith("红头"))
     found = next((match for match in [*red, *labelled] if match), None)
     return _named(found["organs"]) if found else ()
+
+
+def with_parted_organs(lines: Sequence[str]) -> str:
+    """The lines of a title as one, organs that stand on lines of their own (联合发文) parted by blanks.
+
+    What goes on with the organ above it is none of its own: 某省人民政府, 办公厅; 国家税务总局, 某省税务局.
+    """
+    parts = list(lines[:1])
+    for above, line in pairwise(lines):
+        organ = _ENDS_ORGAN.search(above[-_ORGAN_END:]) and not _PART_OF.match(line)
+        branch = _NATIONAL.search(above[-_ORGAN_END:]) and _BRANCH.match(line[:_ORGAN_NAME])
+        parts.append(f" {line}" if organ and not branch else line)
+    return "".join(parts)
 
 
 def _named(organs: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from diffs.clauses import DocumentFacts, Kind, Stage
 from diffs.dates import PRINTED_DATE
 from diffs.divisions import one_place, places, printed_place
 from diffs.drafts import Draft
-from diffs.issuers import read_issuers
+from diffs.issuers import read_issuers, with_parted_organs
 from diffs.legal_dates import read_dates
 from diffs.numbering import numeral
 
@@ -44,12 +44,14 @@ _MARK = re.compile(r"[（(【\[]([^（）()【】\[\]]{2,24})[)）】\]]")
 
 def read_facts(source: str, drafts: Sequence[Draft]) -> DocumentFacts:
     """The facts of ``source``, whose parts are ``drafts``."""
-    titles = [draft.heading for draft in drafts if draft.kind is Kind.TITLE]
+    titles = [draft.heading for draft in drafts if draft.kind is Kind.TITLE] or _list_title(drafts)
     printed = _printed_number(drafts) or _number_in_title(titles)
     red = _first(drafts, "红头")
     stage, reading = _stage(drafts, titles)
-    number = _number(printed, [red.text if red else "", *titles[:1], _before_number(drafts)])
-    issuers = read_issuers(drafts, titles, number)
+    number = _number(printed, ["".join(red.text.split("\n")) if red else "", *titles[:1], _before_number(drafts)])
+    heads = [_parted(source, draft) for draft in drafts if draft.kind is Kind.TITLE] or titles
+    heads += [with_parted_organs(red.text.split("\n"))] if red else []
+    issuers = read_issuers(drafts, heads, number)
     return DocumentFacts(
         title=titles[0] if titles else "",
         number=number,
@@ -63,6 +65,18 @@ def read_facts(source: str, drafts: Sequence[Draft]) -> DocumentFacts:
         dates=read_dates(drafts, titles),
         cites=read_cites(drafts, titles, number),
     )
+
+
+def _list_title(drafts: Sequence[Draft]) -> list[str]:
+    """The title of a text that is one list or table and nothing besides."""
+    heads = [draft for draft in drafts[:1] if draft.kind is Kind.ATTACHMENT and not draft.marker and draft.heading]
+    return [draft.heading for draft in heads]
+
+
+def _parted(source: str, title: Draft) -> str:
+    """A title with a blank where one of its lines ends in an organ and the next begins with another."""
+    lines = [source[start:end].strip() for start, end in title.extent]
+    return with_parted_organs(lines) if "".join(lines) == title.heading else title.heading
 
 
 def _is_demonstration(source: str) -> bool:

@@ -11,22 +11,34 @@ from enum import IntEnum
 
 
 class Rank(IntEnum):
-    """Depth order of markers, shallow first; 款 has no marker and stands between 条 and 项."""
+    """Depth order of markers, shallow first; 款 has no marker and stands between 条 and 项.
+
+    Those named by place (``OVER_``, ``UNDER_``, ``INNERMOST``) are of letters and Roman numerals, which stand as deep as
+    each text sets them.
+    """
 
     PART = 1
     SUBPART = 2
     CHAPTER = 3
     SECTION = 4
     ARTICLE = 6
+    OVER_HAN = 8
+    OVER_ALL = 9
     HAN = 10
-    PAREN_HAN = 11
-    ARABIC = 12
-    DOTTED = 13
-    DOTTED_3 = 14
-    DOTTED_4 = 15
-    PAREN_ARABIC = 16
-    CIRCLED = 17
-    LETTER = 18
+    UNDER_HAN = 11
+    PAREN_HAN = 12
+    UNDER_PAREN_HAN = 13
+    ARABIC = 14
+    DOTTED = 15
+    DOTTED_3 = 16
+    DOTTED_4 = 17
+    UNDER_ARABIC = 18
+    PAREN_ARABIC = 19
+    UNDER_PAREN_ARABIC = 20
+    CIRCLED = 21
+    UNDER_CIRCLED = 22
+    LETTER = 23
+    INNERMOST = 24
 
 
 #: 编, 章 and 节: what articles stand in.
@@ -77,6 +89,9 @@ _STATUTE = re.compile(
     rf"{_LEAD}(?P<printed>第\s*(?P<n>{_NUMERAL}(?:\s?{_NUMERAL}){{0,8}}|\d{{1,4}})(?:[-－–](?P<c>\d{{1,2}}))?\s*(?P<unit>分[编編]|部分|[编篇章节条編節條])"
     rf"(?:\s?之\s?(?P<b>{_NUMERAL}{{1,3}}|\d{{1,2}}))?)(?P<gap>\s*)"
 )
+#: A stop that some texts set after 第六条 or 第三章; 第六条、第七条 lists articles.
+_AFTER_ARTICLE = re.compile(r"(?:[、．]|\.(?!\d))\s*(?=[^\s第附、款项之])")
+_AFTER_CONTAINER = re.compile(r"[、．.：:]\s*(?=[^\s第、之][^第]{0,40}$)")
 #: What a dash stands for at a line's head in scanned copies: —、总体要求.
 _SCANNED_ONE = "[—－–ー]"
 #: A figure right after the point makes a decimal (1.5 亿元), unless it opens a year: 2.2024年底前. Markdown may
@@ -213,16 +228,20 @@ def _statute_marker(match: re.Match[str], line: str, last_article: int) -> Marke
     rank = _UNIT_RANK[unit]
     number = numeral("".join(match["n"].split()))
     branch = numeral(match["b"] or match["c"] or "0")
-    rest = line[match.end() :]
+    after = _AFTER_ARTICLE if rank is Rank.ARTICLE else _AFTER_CONTAINER
+    stop = None if match["gap"] else after.match(line.rstrip(), match.end())
+    end = stop.end() if stop else match.end()
+    rest = line[end:]
     if rank is Rank.ARTICLE:
         follows = last_article < number <= last_article + _SKIPPED if last_article else number == 1
         in_sequence = number == 1 or follows or (branch > 0 and number == last_article)
-        if not match["gap"] and not _opens_article(rest, in_sequence):
+        opens = in_sequence if stop else match["gap"] or _opens_article(rest, in_sequence)
+        if not opens:
             return None
     elif len(rest) > 60 or _ends_heading(rest, match["gap"]) or rest.startswith(("的", "至", "和", "、")):
         return None
     label = f"第{han(number)}{unit}" + (f"之{han(branch)}" if branch else "")
-    return Marker(rank, match["printed"], label, number, branch, match.end())
+    return Marker(rank, match["printed"] + (stop.group().rstrip() if stop else ""), label, number, branch, end)
 
 
 def _ends_heading(rest: str, gap: str) -> bool:

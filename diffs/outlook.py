@@ -117,10 +117,12 @@ class Outlook:
         return at
 
     def starts_document(self, at: int) -> bool:
-        """A title in the middle, after which numbering starts over."""
+        """A title in the middle, after which numbering starts over, or that of a list of members."""
         text = self.text(at)
         if not self.titleish(at) or len(text) < 4 or shapes.BOX.match(text):
             return False
+        if self._roster(at):
+            return True
         if not shapes.DOCUMENT_TITLE.search(text) and shapes.compact(text) not in self.named:
             return False
         for end in range(at + 1, at + _REACH):
@@ -130,6 +132,12 @@ class Outlook:
             if self.is_grid(end):
                 return False
         return False
+
+    def _roster(self, at: int) -> bool:
+        """The title of a list of members, which has no numbers; it may be broken into two lines."""
+        end = at + 1 if self.text(at).endswith("名单") else at + 2
+        named = self.text(end - 1).endswith("名单") and self.titleish(end - 1)
+        return named and shapes.ROSTER.match(self.text(end)) is not None
 
     def instrument(self, at: int) -> bool:
         """A label 附件 or 附件1 above the title of a document."""

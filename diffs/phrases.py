@@ -1,5 +1,6 @@
 """Measures that two plans share in part: alike as a whole though no link, or one rare phrase that both say."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ _ALIKE = 0.75
 #: … or a cosine from here on with one shared phrase of this rarity: 数字人民币试点, not 支持符合条件的.
 _COSINE, _RARITY = 0.21, 18.0
 _PHRASE = 6
+_NEGATIONS = frozenset("非不未无")
+_ATTRIBUTE = re.compile("[一-鿿]{1,3}[性型]$")
 #: Beyond so many pairs of wordings nothing is looked for.
 _MOST_PAIRS = 4_000_000
 
@@ -81,13 +84,26 @@ def _candidates(
 
 
 def _phrase(old: str, new: str, measured: Cosines) -> float:
-    """The rarity of the rarest phrase that two wordings have in common; titles of documents are no measures."""
-    runs = (old[first : first + size] for first, _, size in common_runs(old, new) if size >= _PHRASE)
+    """The rarity of the rarest phrase that two wordings have in common.
+
+    Titles of documents are no measures, and 营利性医疗机构 is no part of 非营利性医疗机构: what only one side negates is the opposite.
+    """
+    runs = (
+        old[first : first + size]
+        for first, second, size in common_runs(old, new)
+        if size >= _PHRASE and _negated(old, first) is _negated(new, second)
+    )
     return max((_weight(run, measured) for run in runs if not {"《", "》"} & set(run)), default=0.0)
 
 
+def _negated(wording: str, at: int) -> bool:
+    """Whether a negation stands right before ``at``."""
+    return wording[at - 1 : at] in _NEGATIONS
+
+
 def _weight(run: str, measured: Cosines) -> float:
-    phrase = run.strip("，。；、：,;:")
+    """How rare a shared run is; what it stops at before the two sides part (非营利性|医疗机构, |养老机构) names nothing yet."""
+    phrase = _ATTRIBUTE.sub("", run.strip("，。；、：,;:"))
     if len(phrase) < _PHRASE:
         return 0.0
     return sum(measured.rarity(phrase[at : at + 2]) for at in range(len(phrase) - 1))

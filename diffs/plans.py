@@ -32,6 +32,14 @@ _STEPS = {
     Rank.PAREN_ARABIC: "subpara",
     Rank.CIRCLED: "item",
     Rank.LETTER: "item",
+    Rank.OVER_HAN: "sec",
+    Rank.OVER_ALL: "sec",
+    Rank.UNDER_HAN: "subsec",
+    Rank.UNDER_PAREN_HAN: "subsec",
+    Rank.UNDER_ARABIC: "subpara",
+    Rank.UNDER_PAREN_ARABIC: "subpara",
+    Rank.UNDER_CIRCLED: "item",
+    Rank.INNERMOST: "item",
 }
 _PRINCIPLES = re.compile(r"原则$")
 #: The lead sentence of a principle; 坚持问题导向，注重创新驱动。 is one, too.
@@ -42,8 +50,9 @@ _LEAD = re.compile(
 _INSTRUMENT = "本(?:通知|意见|方案|规划|计划|措施|政策|办法|规定|细则|制度|公告|通告|批复|清单)"
 #: Closing words, which belong to none of the items: those of an amendment decision, of a letter.
 _CLOSING = re.compile(
-    r"\s*(?:本(?:决定|修正案)自|《[^》]{2,60}》根据本(?:决定|修正案)|此外[，,](?:根据本决定)?对.{0,30}(?:条文|文字|序号|顺序)"
-    r"|以上(?:意见|通知|规定|办法|措施|要求)?[，,].{0,24}(?:执行|落实)。?$|特此(?:公告|通告|通知|批复|函告|函复|决定|报告|说明)[。.！!]?\s*$)"
+    r"\s*(?:本(?:决定|修正案)自|(?:《[^》]{2,60}》、?){1,9}(?:等[^。]{0,20})?根据本(?:决定|修正案)|此外[，,](?:根据本决定)?对.{0,30}(?:条文|文字|序号|顺序)"
+    r"|以上(?:意见|通知|规定|办法|措施|要求)?[，,].{0,24}(?:执行|落实)。?$"
+    r"|以上(?:意见|报告|请示|建议|方案|规定)?[，,]?(?:如无不妥|如可行|妥否|当否|是否妥当)|(?:妥否|当否)[，,]请|特此(?:公告|通告|通知|批复|函告|函复|决定|报告|说明)[。.！!]?\s*$)"
 )
 #: When a plan takes effect and who explains it; under 附则 that is the section's own text.
 _VALIDITY = re.compile(

@@ -1,7 +1,8 @@
 """Task tables: a grid of cell ranges read as a head, sections and rows, with what page breaks did to them undone.
 
 Heads repeated at page ends belong to the table; category cells are carried down and lose the blanks that wrapping put
-into them; a row that slipped into the category column is moved back; several ``<p>`` tasks of one cell are rows.
+into them; a row that slipped into the category column is moved back; several ``<p>`` tasks of one cell are rows, unless the
+row carries a number of its own.
 """
 
 import re
@@ -54,6 +55,8 @@ _FIGURES = re.compile(r"^\d{1,4}$")
 _ORDINAL = re.compile(r"^[（(]?\s*(\d{1,4})\s*[)）]?[.．、]?$")
 _FINISHED = re.compile(r"[。；;！!）)”]$")
 _QUANTITY = re.compile(r"[\d.,，%％—–/\-\s]*")
+#: Columns that are named alike again and again are one table set side by side when they are at least two.
+_LEAST = 2
 #: A name in a head is no longer than this.
 _NAME = 20
 #: Of ten measures so many end in a stop where all are sentences, so that one without goes on in the row below.
@@ -86,7 +89,8 @@ class _Reader:
     def read(self) -> Table:
         names, head = self._head()
         width = max(len(row) for row in self.grid)
-        self.columns = _named(names, width)
+        group = _group(names)
+        self.columns = _named(names[:group], group or width)
         printed = [self._names(row) for row in head]
         rows = []
         for row in self.grid[len(head) :]:
@@ -94,9 +98,23 @@ class _Reader:
                 head.append(row)
             else:
                 rows.append(row)
+        rows = self._parted(rows, group) if group else rows
         self._find_columns(rows)
         heads = tuple(cell for row in head for cell in row if cell[0] < cell[1])
         return Table(self.columns, heads, tuple(self._body(rows)))
+
+    def _parted(self, rows: Sequence[Sequence[Extent]], group: int) -> list[Sequence[Extent]]:
+        """Rows of a table set side by side: each row's groups in turn, or group below group.
+
+        The latter where numbers run so, and where a first cell is empty that the row above may fill.
+        """
+        turns = [[row[at : at + group] for row in rows] for at in range(0, max(map(len, rows), default=0), group)]
+        below = [row for turn in turns for row in turn if any(start < end for start, end in row)]
+        firsts = [self._text(row[0]) for row in below]
+        ascending = all(map(_FIGURES.match, firsts)) and all(int(a) < int(b) for a, b in pairwise(firsts))
+        if ascending or not all(firsts):
+            return below
+        return [turn[at] for at in range(len(rows)) for turn in turns if turn[at]]
 
     def _text(self, cell: Extent) -> str:
         text = self.texts.get(cell)
@@ -208,7 +226,8 @@ class _Reader:
         at = self.measure
         if at not in filled:
             at = self._shifted(row, filled)
-        pieces = self._pieces(row[at]) if at < len(row) else []
+        numbered = self.numbers in filled and self.numbers != at and _ORDINAL.match(self._text(row[self.numbers]))
+        pieces = [row[at]] if numbered else self._pieces(row[at]) if at < len(row) else []
         others = {other: self._text(row[other]) for other in filled if other != at}
         self._carry(others)
         extras = [row[other] for other in filled if other != at]
@@ -283,6 +302,14 @@ class _Reader:
         cells = {name: text if at == self.measure else others.get(at, "") for at, name in enumerate(self.columns)}
         extent = sorted([*extras, *([piece] if piece and piece[0] < piece[1] else [])])
         return Row(printed, number, text, cells, tuple(extent))
+
+
+def _group(names: Sequence[str]) -> int | None:
+    """How many columns a table has that stands side by side with its continuation; ``None`` when it does not."""
+    sizes = (size for size in range(_LEAST, len(names) // 2 + 1) if len(names) % size == 0)
+    return next(
+        (size for size in sizes if all(names[:size]) and list(names[:size]) * (len(names) // size) == names), None
+    )
 
 
 def _named(names: Sequence[str], width: int) -> tuple[str, ...]:

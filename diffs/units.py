@@ -43,7 +43,7 @@ _OPENERS = "（(【[［〔"
 _SEPARATOR = re.compile(r"[、，,；;\n]|\s{2,}|(?<=[局部厅委办行])会(?=同[一-鿿])")
 _TOGETHER = re.compile(r"^(?:会?同|会商|由)(?=[一-鿿]{2,}(?:局|委|办|厅|部|院|行|会|府|署|公司|单位|部门|区|中心))")
 _UNIT_END = (
-    r"(?:局|委|办|厅|院|室|处|会|部|府|司|行|署|中心|公司|单位|部门|集团|区|市|县|旗|州|镇|乡|街道|机构|站|队|社|大学|学院|法院|党组|联"
+    r"(?:局|委|办|厅|院|室|处|会|部|府|司|行|署|中心|公司|单位|部门|集团|省|区|市|县|旗|州|镇|乡|街道|机构|站|队|社|大学|学院|法院|党组|联"
     r"|兵团|开发区)"
 )
 #: Division words of a list that share what stands behind the last: 各区、县（市）政府; 各省、自治区、直辖市人民政府.
@@ -183,11 +183,16 @@ def _looks_like_unit(unit: str) -> bool:
 
 
 def column_units(cells: Mapping[str, str], length: int) -> list[Responsibility]:
-    """Units in the unit columns of a table row; each covers the whole measure, ``length`` characters."""
+    """Units in the unit columns of a table row; each covers the whole measure, ``length`` characters.
+
+    A cell may say who leads and who assists: 市科技局牵头，市财政局配合.
+    """
     return [
-        Responsibility(name, split_units(value), (0, length))
+        Responsibility(role, units, (0, length))
         for name, value in cells.items()
-        if _COLUMN.search(name) and split_units(value)
+        if _COLUMN.search(name)
+        for role, units in (list(_duties(value)) if "牵头" in value else []) or [(name, split_units(value))]
+        if units
     ]
 
 

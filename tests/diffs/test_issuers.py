@@ -69,3 +69,30 @@ def test_a_court_announces_its_interpretation_under_its_own_number() -> None:
     )
     facts = parse(text).document
     assert (facts.issuers, facts.number) == (("最高人民法院",), "法释〔2023〕2号")
+
+
+@pytest.mark.parametrize(
+    ("title", "issuers"),
+    [
+        ("商务部\n发展改革委\n财政部\n关于甲的通知", ("商务部", "发展改革委", "财政部")),
+        ("商务部 发展改革委\n财政部 海关总署关于甲的通知", ("商务部", "发展改革委", "财政部", "海关总署")),
+        ("商务部、发展改革委、财政部、\n海关总署关于甲的通知", ("商务部", "发展改革委", "财政部", "海关总署")),
+        ("商务部 中国人民银行\n国家外汇管理局\n关于甲的通知", ("商务部", "中国人民银行", "国家外汇管理局")),
+        ("甲省商务厅\n中国人民银行\n甲省分行关于甲的通知", ("甲省商务厅", "中国人民银行甲省分行")),
+        ("甲省人民政府\n办公厅关于甲的通知", ("甲省人民政府办公厅",)),
+        ("国家税务总局\n甲省税务局关于甲的通知", ("国家税务总局甲省税务局",)),
+        ("国家发展\n改革委 商务部\n关于甲的通知", ("国家发展改革委", "商务部")),
+        ("商务部\n等8部门关于甲的通知", ("商务部",)),
+    ],
+)
+def test_organs_on_lines_of_their_own_in_a_joint_title_are_issuers_each(title: str, issuers: tuple[str, ...]) -> None:
+    outline = parse(f"{title}\n各有关单位：\n现通知如下。\n{BODY}")
+    assert outline.document.issuers == issuers
+    assert outline.document.title == title.replace("\n", "")
+
+
+def test_the_head_of_a_joint_announcement_is_no_title_however_many_lines_it_takes() -> None:
+    document = parse(f"商务部\n海关总署\n公告\n2023年第5号\n关于甲的公告\n{BODY}").document
+    assert document.title == "关于甲的公告"
+    assert document.number == "商务部海关总署公告2023年第5号"
+    assert document.issuers == ("商务部", "海关总署")

@@ -198,3 +198,15 @@ def test_dates_for_comments_and_of_expiry_are_read_where_printed() -> None:
 )
 def test_a_demonstration_text_is_one_that_carries_the_line(text: str, synthetic: bool) -> None:
     assert facts(text).synthetic is synthetic
+
+
+def test_number_and_date_are_read_however_scanning_parted_their_characters() -> None:
+    spaced = facts(
+        "某 市 政 府 关 于 甲 的 通 知\n某 政 发 〔 2 0 2 2 〕 1 2 号\n各 区 ：\n现 通 知 如 下 。\n某 市 政 府\n2 0 2 2 年 1 2 月 1 日\n"
+    )
+    assert spaced.title == "某 市 政 府 关 于 甲 的 通 知"
+    assert (spaced.number, spaced.dates.signed_on) == ("某政发〔2022〕12号", date(2022, 12, 1))
+    assert spaced.issuers == ("某市政府",)
+    assert facts("关于甲的通知\n各区：\n现通知如下。\n某局\n二 〇 二 二 年 十 二 月 一 日\n").dates.signed_on == date(
+        2022, 12, 1
+    )

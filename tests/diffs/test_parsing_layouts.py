@@ -123,3 +123,32 @@ def test_plain_text_read_as_markdown_gives_the_same_outline(name: str) -> None:
 def test_bold_marks_of_run_in_sections_may_be_missing() -> None:
     text = (SAMPLES / "shenyang-2022-plan.txt").read_bytes().decode("utf-8")
     assert seen(text.replace("**", "")) == seen(text)
+
+
+INDENTED = (
+    "某市工作方案\n　　一、总体要求\n　　坚持稳中求进。推动改革。\n　　二、任务\n　　（一）创新。支持企业发展。{turn}鼓励企业参与标准制定。\n"
+    "　　（二）绿色。推广节能产品。\n　　三、保障\n　　加强领导，落实责任。\n　　建立台账，定期调度。\n　　强化考核，兑现奖惩。\n　　加强宣传，营造氛围。\n　　及时总结，推广经验。\n"
+)
+
+
+@pytest.mark.parametrize("turn", ["\n— 1 —\n", "\n第1页 共3页\n", "\n\f", "\n— 1 —\n\n"])
+def test_a_paragraph_that_a_page_end_cut_at_a_stop_is_one_where_all_others_are_indented(turn: str) -> None:
+    found = {clause.path: clause.text for clause in parse(INDENTED.format(turn=turn)).clauses}
+    assert found["二/（一）"] == "支持企业发展。鼓励企业参与标准制定。"
+
+
+def test_without_a_page_end_or_without_indents_a_stop_ends_the_paragraph() -> None:
+    for text in (
+        INDENTED.format(turn="\n"),
+        INDENTED.format(turn="\n— 1 —\n　　"),
+        INDENTED.format(turn="\n— 1 —\n").replace("　", ""),
+    ):
+        found = {clause.path: clause.text for clause in parse(text).clauses}
+        assert found["二/（一）"] == "支持企业发展。"
+        assert found["二/（一）/¶2"] == "鼓励企业参与标准制定。"
+
+
+def test_a_title_at_the_head_of_a_page_goes_on_with_no_paragraph() -> None:
+    text = INDENTED.format(turn="\n") + "— 2 —\n某某市重点任务分解落实清单\n任务\t单位\n推进甲\t市甲局\n"
+    outline = parse(text)
+    assert "某某市重点任务分解落实清单" in [clause.heading for clause in outline.clauses]

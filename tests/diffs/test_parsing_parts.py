@@ -225,3 +225,39 @@ def test_the_title_of_a_further_document_may_be_a_markdown_section() -> None:
 def test_parts_that_could_be_two_things_are_read_once(text: str) -> None:
     for markdown in (False, True):
         assert uncovered(text, parse(text, markdown=markdown)) == []
+
+
+def test_closing_words_that_name_several_amended_laws_belong_to_no_item() -> None:
+    found = tree(
+        "某市人大常委会关于修改《甲条例》等三件法规的决定\n一、对《甲条例》作出修改\n将第五条修改为：“甲。”\n二、废止《丙条例》\n"
+        "本决定自2024年7月1日起施行。\n《甲条例》《乙条例》根据本决定作相应修改，重新公布。\n"
+    )
+    assert found["二"].text == ""
+    assert found["¶2"].text == "《甲条例》《乙条例》根据本决定作相应修改，重新公布。"
+
+
+def test_a_line_of_labels_below_a_title_is_no_part_of_it() -> None:
+    found = tree(
+        "《甲措施》政策解读\n发布日期：2024-05-06 来源：市商务局\n一、背景是什么？\n答：落实部署。\n二、内容有哪些？\n答：共两条。\n"
+    )
+    assert found["方案/标题"].heading == "《甲措施》政策解读"
+    assert found["通知/发文日期"].text == "发布日期：2024-05-06 来源：市商务局"
+
+
+def test_a_title_broken_at_a_word_that_cannot_end_one_stops_before_its_addressee() -> None:
+    found = tree(
+        "某办转发某局关于防震工作意见报告的通知\n各区：\n现转发给你们。\n某办\n2023年2月3日\n关于1997年趋势和\n加强防震工作意见的报告\n"
+        "市政府：\n我局召开会议。\n一、活动情况\n共发生38次。\n二、工作意见\n（一）落实预案。\n（二）加强宣传。\n以上意见如无不妥，请批转各区执行。\n"
+    )
+    assert found["方案/标题"].heading == "关于1997年趋势和加强防震工作意见的报告"
+    assert found["¶1"].text == "以上意见如无不妥，请批转各区执行。"
+    assert found["二/（二）"].text == ""
+
+
+def test_a_list_of_members_below_the_last_section_is_a_document_of_its_own() -> None:
+    found = tree(
+        "某联席会议制度\n一、职能\n统筹协调。\n二、要求\n密切配合。\n某市招商工作\n联席会议成员名单\n召 集 人：甲某　　副市长\n成　　员：乙某　　市商务局局长\n"
+        "丙某　　市财政局局长\n"
+    )
+    assert found["文件2/方案/标题"].heading == "某市招商工作联席会议成员名单"
+    assert [path for path in found if path.startswith("二")] == ["二"]

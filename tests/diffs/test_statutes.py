@@ -195,3 +195,35 @@ def test_a_list_without_numbers_belongs_to_its_paragraph() -> None:
 )
 def test_hostile_statutes_are_read_in_bounded_time(text: str) -> None:
     assert uncovered(text, parse(text)) == []
+
+
+@pytest.mark.parametrize("stop", ["、", "．", ".", ". "])
+def test_a_stop_behind_the_number_of_an_article_belongs_to_its_marker(stop: str) -> None:
+    text = f"某市养犬规定\n第一条{stop}为了加强管理，制定本规定。\n第二条{stop}违法养犬的，处罚。\n第三条、第四条规定的部门负责。\n"
+    text += f"第三条{stop}本规定自公布之日起施行。\n"
+    assert [(path, wording) for path, _, wording in read(text)] == [
+        ("第一条", "为了加强管理，制定本规定。"),
+        ("第二条", ""),
+        ("第二条/第一款", "违法养犬的，处罚。"),
+        ("第二条/第二款", "第三条、第四条规定的部门负责。"),
+        ("第三条", "本规定自公布之日起施行。"),
+    ]
+    assert parse(text).clauses[1].marker == f"第一条{stop}".strip()
+
+
+def test_a_stop_behind_the_number_of_a_chapter_belongs_to_its_marker() -> None:
+    text = "某办法\n第一章、总则\n第一条 甲。\n第一章、第二章规定的事项从其规定。\n第二章：附则\n第二条 乙。\n"
+    assert [(path, heading) for path, heading, _ in read(text) if "章" in path] == [
+        ("第一章", "总则"),
+        ("第二章", "附则"),
+    ]
+
+
+@pytest.mark.parametrize("again", ["甲市科技进步条例", "甲市 科技进步条例", "甲市科技\n进步条例"])
+def test_a_title_that_is_printed_once_more_below_the_dated_acts_belongs_to_the_first(again: str) -> None:
+    text = f"甲市科技进步条例\n（2020年3月27日甲市人民代表大会常务委员会通过）\n{again}\n第一条 甲。\n第二条 乙。\n"
+    outline = parse(text)
+    assert uncovered(text, outline) == []
+    assert [clause.path for clause in outline.clauses] == ["方案/标题", "题注", "第一条", "第二条"]
+    assert outline.clauses[0].heading == "甲市科技进步条例"
+    assert len(outline.clauses[0].extent) == 1 + len(again.split("\n"))

@@ -1,5 +1,7 @@
 """Tables in the forms that task lists are published in."""
 
+from support.parsed import uncovered
+
 from diffs.clauses import Clause, Kind
 from diffs.parsing import parse
 
@@ -176,3 +178,53 @@ def test_one_cell_a_line_may_have_an_empty_name_in_its_head() -> None:
         ("甲业", "乙领域", "支持乙。"),
         ("甲业", "丙领域", "支持丙。"),
     ]
+
+
+def test_a_table_set_side_by_side_is_read_group_below_group_where_its_numbers_run_so() -> None:
+    text = (
+        "某市任务清单\n序号\t任务\t责任单位\t序号\t任务\t责任单位\n1\t推进甲\t市甲局\t3\t推进丙\t市丙局\n"
+        "2\t推进乙\t市乙局\t\t\t\n"
+    )
+    outline = parse(text)
+    assert uncovered(text, outline) == []
+    found = rows(text)
+    assert [(row.number, row.text, row.responsible[0].units) for row in found] == [
+        ("1", "推进甲", ("市甲局",)),
+        ("2", "推进乙", ("市乙局",)),
+        ("3", "推进丙", ("市丙局",)),
+    ]
+    assert list(found[0].cells) == ["序号", "任务", "责任单位"]
+
+
+def test_a_table_set_side_by_side_without_numbers_is_read_row_by_row_unless_cells_are_carried_down() -> None:
+    plain = "某市名录\n名称\t电话\t名称\t电话\n图书馆\t一\t博物馆\t二\n档案馆\t三\t美术馆\t四\n"
+    assert [row.cells["名称"] for row in rows(plain)] == ["图书馆", "博物馆", "档案馆", "美术馆"]
+    carried = "某市清单\n领域\t措施\t领域\t措施\n科技\t支持甲\t金融\t支持丙\n\t支持乙\t\t支持丁\n"
+    assert [(row.cells["领域"], row.text) for row in rows(carried)] == [
+        ("科技", "支持甲"),
+        ("科技", "支持乙"),
+        ("金融", "支持丙"),
+        ("金融", "支持丁"),
+    ]
+
+
+def test_what_a_numbered_row_lists_in_one_cell_stays_one_row() -> None:
+    text = "某局权责清单\n序号\t名称\t责任事项\n1\t许可\t1.受理责任。 ⏎ 2.审查责任。\n2\t检查\t1.立案责任。 ⏎ 2.调查责任。\n"
+    assert [(row.number, row.text) for row in rows(text)] == [
+        ("1", "1.受理责任。2.审查责任。"),
+        ("2", "1.立案责任。2.调查责任。"),
+    ]
+
+
+def test_a_unit_column_may_say_who_leads_and_who_assists() -> None:
+    text = "某市任务清单\n序号\t任务\t责任单位\n1\t推进甲\t市商务局牵头，各省（区、市）、市财政局配合\n2\t推进乙\t市科技局\n"
+    assert [[(one.role, one.units) for one in row.responsible] for row in rows(text)] == [
+        [("牵头", ("市商务局",)), ("配合", ("各省（区、市）", "市财政局"))],
+        [("责任单位", ("市科技局",))],
+    ]
+
+
+def test_the_title_of_a_text_that_is_one_list_is_that_of_the_list() -> None:
+    outline = parse("沈阳市商务局权责清单（2024年版）\n序号\t事项\n1\t许可\n2\t检查\n")
+    assert outline.document.title == "沈阳市商务局权责清单（2024年版）"
+    assert outline.document.jurisdiction == "辽宁省沈阳市"

@@ -1,0 +1,46 @@
+import pytest
+
+from diffs.phrases import partners
+
+#: Sentences that share nothing with any other: what else two plans say.
+FILLER = ["".join(chr(0x5000 + 12 * number + at) for at in range(12)) for number in range(60)]
+
+
+def linked(one: str, other: str) -> bool:
+    """Whether a sentence among others of one plan is taken for a partner of a sentence of another plan."""
+    free, _ = partners([*FILLER[:30], one], [*FILLER[30:], other], (), ())
+    return (30, 30) in {(first, second) for first, second, _ in free}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "允许以中外共同捐资方式,按规定举办营利性医疗机构,提供基本的公共卫生服务。",
+            "在营利性医疗机构先行先试治未病。",
+        ),
+        ("登记认定公募基金会的慈善属性,公开年度工作报告与审计结果。", "公募基金会的慈善活动由民政部门审核。"),
+    ],
+)
+def test_one_rare_phrase_of_both_plans_links_two_sentences(one: str, other: str) -> None:
+    assert linked(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "允许以中外共同捐资方式,按规定举办非营利性医疗机构,提供基本的公共卫生服务。",
+            "在营利性医疗机构先行先试治未病。",
+        ),
+        ("登记认定公募基金会的慈善属性,公开年度工作报告与审计结果。", "非公募基金会的慈善活动由民政部门审核。"),
+    ],
+)
+def test_a_phrase_that_one_side_negates_is_no_phrase_of_both(one: str, other: str) -> None:
+    assert not linked(one, other)
+
+
+def test_a_phrase_that_stops_at_an_attribute_is_none_until_its_noun_agrees() -> None:
+    one = "允许港澳居民以捐资方式依法举办非营利性医院,提供基本的公共卫生服务。"
+    assert linked(one, "外商可按章依法举办非营利性医院并享受优惠。")
+    assert not linked(one, "外商可按章依法举办非营利性学校并享受优惠。")
