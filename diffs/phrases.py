@@ -86,12 +86,13 @@ def _candidates(
 def _phrase(old: str, new: str, measured: Cosines) -> float:
     """The rarity of the rarest phrase that two wordings have in common.
 
-    Titles of documents are no measures, and 营利性医疗机构 is no part of 非营利性医疗机构: what only one side negates is the opposite.
+    The same whichever side is called old. Titles of documents are no measures, and 营利性医疗机构 is no part of 非营利性医疗机构: what only one side negates is the opposite.
     """
+    one, other = sorted((old, new))
     runs = (
-        old[first : first + size]
-        for first, second, size in common_runs(old, new)
-        if size >= _PHRASE and _negated(old, first) is _negated(new, second)
+        one[first : first + size]
+        for first, second, size in common_runs(one, other)
+        if size >= _PHRASE and _negated(one, first) is _negated(other, second)
     )
     return max((_weight(run, measured) for run in runs if not {"《", "》"} & set(run)), default=0.0)
 

@@ -1,6 +1,13 @@
+import itertools
+from pathlib import Path
+
 import pytest
 
+from diffs.changes import compare
+from diffs.parsing import parse
 from diffs.phrases import partners
+
+SAMPLES = Path(__file__).parents[2] / "samples"
 
 #: Sentences that share nothing with any other: what else two plans say.
 FILLER = ["".join(chr(0x5000 + 12 * number + at) for at in range(12)) for number in range(60)]
@@ -44,3 +51,17 @@ def test_a_phrase_that_stops_at_an_attribute_is_none_until_its_noun_agrees() -> 
     one = "允许港澳居民以捐资方式依法举办非营利性医院,提供基本的公共卫生服务。"
     assert linked(one, "外商可按章依法举办非营利性医院并享受优惠。")
     assert not linked(one, "外商可按章依法举办非营利性学校并享受优惠。")
+
+
+@pytest.mark.parametrize(
+    "pair", [*itertools.combinations(("shenyang-2022-plan", "chengdu-2022-plan", "shenyang-ftz-2017-plan"), 2)]
+)
+def test_two_plans_link_the_same_whichever_is_called_old(pair: tuple[str, str]) -> None:
+    one, other = (parse((SAMPLES / f"{name}.txt").read_text(encoding="utf-8")) for name in pair)
+    forth, back = compare(one, other, across=True), compare(other, one, across=True)
+    assert {link for change in forth.changes for link in change.links} == {
+        (old, new) for change in back.changes for new, old in change.links
+    }
+    assert {(link.old, link.new) for link in forth.sentence_links} == {
+        (link.new, link.old) for link in back.sentence_links
+    }
