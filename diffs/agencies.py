@@ -6,7 +6,7 @@ its place and its level: agencies of two places or of two levels stay apart.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 #: What an agency does, and the names for it that may stand before 局, 委, 厅 or 办.
@@ -149,11 +149,14 @@ _FIRST = 0xE200
 
 @cache
 def _names() -> tuple[re.Pattern[str], Mapping[str, int]]:
-    """The pattern of all agency names, and the number of the function by name."""
+    """The pattern of all agency names, by their first character, and the number of the function by name."""
     numbers = list(_FUNCTIONS)
     stems = {stem: numbers.index(name) for name, listed in _FUNCTIONS.items() for stem in listed.split()}
     single = {stem: numbers.index(name) for name, stem in _SINGLE.items()}
-    ordered = "|".join(sorted(map(re.escape, stems), key=len, reverse=True))
+    heads: dict[str, list[str]] = {}
+    for stem in sorted(stems, key=len, reverse=True):
+        heads.setdefault(stem[0], []).append(re.escape(stem[1:]))
+    ordered = "|".join(f"{head}(?:{'|'.join(rests)})" for head, rests in heads.items())
     first = "".join(sorted({stem[0] for stem in (*stems, *single)}))
     local, national, sector = _SUFFIXES
     pattern = re.compile(
@@ -169,6 +172,11 @@ def folded(text: str) -> str:
     市商务局 and 市商务委 fold alike, 市商务局 and 区商务局 or 商务部 do not.
     """
     return _names()[0].sub(_fold, text)
+
+
+def agencies_in(text: str) -> Iterator[tuple[int, int]]:
+    """The offset pairs of the names that ``folded`` replaces."""
+    return (match.span() for match in _names()[0].finditer(text))
 
 
 def _fold(match: re.Match[str]) -> str:

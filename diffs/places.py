@@ -28,14 +28,14 @@ _CITY_WORDS = "(?<![基成资根版文样])本市(?![场值])|我市|(?<![安完
 _DISTRICT_WORDS = "(?<![基成资根])本区(?!域)|我区|(?<![安完健])全区(?!域)|(?<![园辖社城地街市景库校特片郊山])区内"
 
 #: 积极配合市级部门，支持…: a district's way of taking over a measure of its city.
-_DEFERENCE = re.compile(
+DEFERENCE = re.compile(
     r"(?:(?<=^)|(?<=[。；：\n\t]))(?:积极|主动|全力|大力)?(?:配合|协助|会同|争取)"
     r"(?:(?:国家|中央|省|市|自治区|上级|有关|相关|级|直|、|和)*(?:主管)?(?:部门|单位|机构)){1,3}(?:支持)?[，,]"
     rf"(?:支持(?={'|'.join(MEASURE_VERBS)}))?"
 )
 
 #: What an agency's name ends with: a look that spares most texts the search for agencies.
-_SUFFIXED = re.compile("[局委厅办]")
+SUFFIXED = re.compile("[局委厅办]")
 
 _STARTS, _NEVER = "(?=[{}])", "(?!)"
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -71,31 +71,44 @@ def _mask_of_facts(facts: DocumentFacts) -> Mask:
 
     def masked(text: str) -> str:
         if "部门" in text or "单位" in text:
-            text = _DEFERENCE.sub("", text)
-        return own(folded(text) if _SUFFIXED.search(text) else text)
+            text = DEFERENCE.sub("", text)
+        return own(folded(text) if SUFFIXED.search(text) else text)
 
     return masked
 
 
 def place_mask(facts: DocumentFacts) -> Mask:
     """The mask of the place alone that a text applies to."""
-    return mask_of(facts.jurisdiction or one_place(facts.title))
+    return mask_of(place_of(facts))
+
+
+def place_of(facts: DocumentFacts) -> str | None:
+    """The place that a text applies to, as printed or as its title names it."""
+    return facts.jurisdiction or one_place(facts.title)
 
 
 @lru_cache(maxsize=64)
 def mask_of(jurisdiction: str | None) -> Mask:
     """The mask of a jurisdiction as printed (``辽宁省沈阳市``, ``重庆市渝北区``, ``上海市``)."""
-    own, above = _patterns(_chain(jurisdiction)) if jurisdiction else ([], [])
-    if not own:
+    pattern = pattern_of(jurisdiction)
+    if pattern is None:
         return _unmasked
-    pattern = re.compile(
-        _STARTS.format(_starts(own + above)) + f"(?:(?P<own>{'|'.join(own)})|{'|'.join(above) or _NEVER})"
-    )
 
     def masked(text: str) -> str:
         return pattern.sub(lambda match: OWN if match["own"] else ABOVE, text)
 
     return masked
+
+
+@lru_cache(maxsize=64)
+def pattern_of(jurisdiction: str | None) -> re.Pattern[str] | None:
+    """What a jurisdiction is called in texts of its own; the group ``own`` is empty for what stands above it."""
+    own, above = _patterns(_chain(jurisdiction)) if jurisdiction else ([], [])
+    if not own:
+        return None
+    return re.compile(
+        _STARTS.format(_starts(own + above)) + f"(?:(?P<own>{'|'.join(own)})|{'|'.join(above) or _NEVER})"
+    )
 
 
 def _starts(patterns: list[str]) -> str:

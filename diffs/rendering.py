@@ -49,16 +49,20 @@ def text_html(text: str) -> str:
     return _LINE_BREAK.sub("<br>", _UNSEEN.sub(_named, escape(text)))
 
 
+def marked_html(op: Op, html: str, lang: str = "zh") -> str:
+    """HTML of a wording set as inserted or deleted, with the spoken words; as it is where it is in both texts."""
+    if op is Op.EQUAL:
+        return html
+    opening, closing = _SPOKEN[lang][op]
+    return f"<{_ELEMENTS[op]}>{_spoken(opening)}{html}{_spoken(closing)}</{_ELEMENTS[op]}>"
+
+
 def _named(match: re.Match[str]) -> str:
     return f'<span class="code-point">U+{ord(match.group()):04X}</span>'
 
 
 def _span_html(span: Span, lang: str) -> str:
-    if span.op is Op.EQUAL:
-        return text_html(span.text)
-    opening, closing = _SPOKEN[lang][span.op]
-    element = _ELEMENTS[span.op]
-    return f"<{element}>{_spoken(opening)}{_changed_html(span.text)}{_spoken(closing)}</{element}>"
+    return text_html(span.text) if span.op is Op.EQUAL else marked_html(span.op, _changed_html(span.text), lang)
 
 
 def _spoken(words: str) -> str:
