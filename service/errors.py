@@ -39,3 +39,12 @@ class BadOverride(BadInput):
         super().__init__(say(Language.EN, text, **values), "bad_override")
         self.text = text
         self.values = values
+
+
+class BadFamily(BadInput):
+    """What is said of a family and cannot hold; ``text`` is a key of service.texts and ``values`` fill it in."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        super().__init__(say(Language.EN, text, **values), "bad_family")
+        self.text = text
+        self.values = values

@@ -10,6 +10,7 @@ from pathlib import Path
 from scrapers.addresses import Guard
 from scrapers.fetch import Client
 from service.errors import BadInput
+from service.indexing import fill_index
 from service.settings import SHORTEST_KEY, Settings
 from storage.database import Database, pending, upgrade
 from storage.errors import StorageError
@@ -49,7 +50,7 @@ def open_house(
 ) -> Iterator[House]:
     """Open database and snapshots, upgrading the database first; ``endpoints`` are single addresses opened for fetches.
 
-    Raises ``BadInput`` when folder or database cannot be opened.
+    What is stored without a search index is indexed. ``BadInput`` when folder or database cannot be opened.
     """
     with opening(settings):
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -58,6 +59,7 @@ def open_house(
             upgrade(settings.database_url)
     database = Database(settings.database_url)
     try:
+        fill_index(database)
         yield House(
             settings=settings,
             database=database,

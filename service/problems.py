@@ -10,7 +10,7 @@ from typing import Any
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException, ValidationException
 
-from service.errors import BadInput, BadOverride, ClausewatchError, NotFound, TooLarge
+from service.errors import BadFamily, BadInput, BadOverride, ClausewatchError, NotFound, TooLarge
 from service.texts import Language, say
 from storage.errors import NotFound as NotStored
 
@@ -191,7 +191,7 @@ def _kind(error: Exception) -> ProblemKind:
 
 def _detail(error: Exception, kind: ProblemKind, language: Language, instance: str) -> str:
     match error:
-        case ProblemError() | BadOverride():
+        case ProblemError() | BadOverride() | BadFamily():
             return say(language, error.text, **error.values)
         case NotFound() | NotStored():
             return say(language, "detail.not_there", said=str(error))

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from diffs.clauses import DocumentFacts, Outline
 from diffs.parsing import PARSER
 from service import decisions
+from service.indexing import folded_version
 from service.outlines import clause_row, facts_json, finding_json
 from service.reading import Reading
 from service.stored_outlines import load_outline
@@ -148,13 +149,15 @@ def _described(facts: DocumentFacts) -> dict[str, Any]:
 
 def _new_version(entry: Entry, *, first: bool) -> NewVersion:
     outline, reading = entry.outline, entry.reading
+    facts, clauses = facts_json(outline.document), tuple(clause_row(clause) for clause in outline.clauses)
     return NewVersion(
         cause=Cause.FIRST if first else Cause.CHANGE,
         text=reading.text,
         text_digest=reading.digest,
-        facts=facts_json(outline.document),
+        facts=facts,
         findings=tuple(finding_json(finding) for finding in outline.findings),
-        clauses=tuple(clause_row(clause) for clause in outline.clauses),
+        clauses=clauses,
+        folded=folded_version(facts, clauses),
         snapshots=entry.snapshots,
         parser=PARSER,
         dated_on=entry.dated_on,

@@ -12,6 +12,8 @@ PREFIXES: Final = {
     "run": "run",
     "pag": "page",
     "rel": "relation",
+    "fam": "family",
+    "mem": "member",
     "ovr": "override",
     "evt": "event",
     "sub": "subscription",

@@ -23,6 +23,7 @@ from storage.models import (
     VersionSnapshotRow,
 )
 from storage.records import EventKind, Problem
+from storage.search_integrity import Fold, index_faults
 from storage.snapshots import SnapshotDamaged, SnapshotMissing, Snapshots
 from storage.versions import history_date
 
@@ -44,16 +45,19 @@ class Invariant(StrEnum):
     ONE_OPEN_RUN = "one_open_run"
     BASELINE = "baseline"
     OVERRIDE_FOUNDED = "override_founded"
+    SEARCH_INDEXED = "search_indexed"
 
 
-def check(session: Session, snapshots: Snapshots) -> tuple[Problem, ...]:
+def check(session: Session, snapshots: Snapshots, fold: Fold | None = None) -> tuple[Problem, ...]:
     """Every broken invariant in one state of the database; nothing is changed.
+
+    ``fold`` is how versions are folded for search; without it the index is only counted.
 
     Reads every named snapshot and every text. Snapshots that nothing names are no problem: a crash between their
     writing and the commit leaves them (``orphans`` lists them).
     """
     problems = [problem for search in _SEARCHES for problem in search(session)]
-    return (*problems, *_snapshots_intact(session, snapshots))
+    return (*problems, *_searchable(session, fold), *_snapshots_intact(session, snapshots))
 
 
 def named_digests(session: Session) -> set[str]:
@@ -198,6 +202,12 @@ def _overrides_founded(session: Session) -> Iterator[Problem]:
         lost = query.where(theirs, col(clause_id).is_not(None), ~held)
         for override_id, version, clause in session.exec(lost.order_by(OverrideRow.id)):
             yield Problem(Invariant.OVERRIDE_FOUNDED, override_id, f"version {version} has no clause {clause}")
+
+
+def _searchable(session: Session, fold: Fold | None) -> Iterator[Problem]:
+    """SEARCH_INDEXED: the search index holds every version with the words it shows, and knows the last of each document."""
+    for subject, detail in index_faults(session, fold):
+        yield Problem(Invariant.SEARCH_INDEXED, subject, detail)
 
 
 _SEARCHES: Final[tuple[Callable[[Session], Iterator[Problem]], ...]] = (

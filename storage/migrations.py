@@ -13,6 +13,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from storage import engine as engines
+from storage import family_tables as _families  # noqa: F401 - its tables stand in the metadata that is migrated
+from storage import search_tables as _search  # noqa: F401 - its tables, too
 from storage.dialects import Lock, serialise
 from storage.errors import DatabaseUnavailable
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from storage.grams import Folded
+
 #: A JSON object as read or written; storage keeps it and does not look inside.
 Json = Mapping[str, Any]
 
@@ -229,7 +231,7 @@ class NewVersion:
     ``facts`` is the outline's ``document`` object and ``findings`` its findings, as JSON. ``dated_on`` is the legal
     date that orders it in history; ``observed_at`` when we first saw it. ``news`` is false for a baseline and for
     older texts added by hand. ``current`` is false only for an older text that takes its place in history, and for what
-    is derived anew from one: the next crawl is not judged against it.
+    is derived anew from one: the next crawl is not judged against it. ``folded`` is what search compares.
     """
 
     cause: Cause
@@ -238,6 +240,7 @@ class NewVersion:
     facts: Json
     findings: tuple[Json, ...]
     clauses: tuple[ClauseRow, ...]
+    folded: Folded
     snapshots: tuple[SnapshotRef, ...]
     parser: str
     dated_on: date | None

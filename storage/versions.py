@@ -10,15 +10,18 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import identifiers
+from storage import identifiers, searching
 from storage.dialects import Lock, serialise
 from storage.errors import NotFound
+from storage.grams import Folded
 from storage.models import ClauseRow as ClauseTable
 from storage.models import DocumentRow, VersionRow, VersionSnapshotRow, columns, value
 from storage.records import ClauseRow, Json, NewVersion, SnapshotRef, Version
 
 #: The calendar of the texts; China has kept one offset since 1991.
 SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+_OF_OTHER_TABLES: Final = frozenset({"clauses", "snapshots", "folded"})
 
 
 def deciding(session: Session) -> None:
@@ -30,7 +33,7 @@ def deciding(session: Session) -> None:
 
 
 def add(session: Session, document_id: str, new: NewVersion) -> Version:
-    """Commit a version to be: its row, clauses and snapshots together, with the document's next number.
+    """Commit a version to be: its row, clauses, snapshots and search index together, with the document's next number.
 
     The snapshots' bytes must be stored before. ``ValueError`` when the value contradicts itself; ``NotFound`` when
     there is no such document.
@@ -43,13 +46,24 @@ def add(session: Session, document_id: str, new: NewVersion) -> Version:
         document_id=document_id,
         number=_next_number(session, document_id),
         ordered_on=history_date(new.dated_on, new.observed_at),
-        **{name: part for name, part in columns(new).items() if name not in ("clauses", "snapshots")},
+        **{name: part for name, part in columns(new).items() if name not in _OF_OTHER_TABLES},
     )
     session.add(row)
     session.flush()
     _insert(session, ClauseTable, row.id, new.clauses)
     _insert(session, VersionSnapshotRow, row.id, new.snapshots)
+    _index(session, row, new.folded)
     return value(Version, row)
+
+
+def index(session: Session, version_id: str, folded: Folded) -> None:
+    """Write the search index of a version that has none; leave one that is there as it is."""
+    row = session.exec(_light().where(VersionRow.id == version_id)).one_or_none()
+    if row is None:
+        raise NotFound("version", version_id)
+    deciding(session)
+    if not searching.indexed(session, version_id):
+        _index(session, row, folded)
 
 
 def get(session: Session, version_id: str) -> Version | None:
@@ -155,6 +169,12 @@ def _insert(session: Session, table: type[Any], version_id: str, parts: Iterable
         session.exec(insert(table), params=rows)
 
 
+def _index(session: Session, row: VersionRow, folded: Folded) -> None:
+    searching.write(session, row, folded)
+    last = latest(session, row.document_id)
+    searching.mark_latest(session, row.document_id, last.id if last else row.id)
+
+
 def _refuse_contradictions(new: NewVersion) -> None:
     if any(character == "\x00" or "\ud800" <= character <= "\udfff" for character in new.text):
         raise ValueError("a policy text cannot hold U+0000 or half a surrogate pair; extraction must leave them out")
@@ -162,6 +182,8 @@ def _refuse_contradictions(new: NewVersion) -> None:
         raise ValueError("text_digest is not the digest of the text; take identifiers.digest_of(text)")
     if not new.snapshots:
         raise ValueError("a version needs the snapshot that it was derived from")
+    if len(new.folded.clauses) != len(new.clauses):
+        raise ValueError("folded needs the words of each clause, in document order")
     _refuse_loose_clauses(new.clauses)
 
 

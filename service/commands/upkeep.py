@@ -1,10 +1,13 @@
 """``fsck`` and ``upgrade``: whether database and snapshots agree, and the database's migrations."""
 
+from typing import Annotated
+
 import typer
 
 from service.console import DONE, INTEGRITY, AsJson, print_json, say
 from service.errors import BadInput
 from service.house import open_house, opening
+from service.indexing import fill_index, folded_version
 from service.settings import load_settings
 from storage import database, integrity
 
@@ -19,7 +22,7 @@ def fsck(as_json: AsJson = False) -> None:
                 "or run clausewatch upgrade"
             )
     with open_house(settings) as house, house.database.read() as session:
-        problems = integrity.check(session, house.snapshots)
+        problems = integrity.check(session, house.snapshots, folded_version)
     if as_json:
         rows = [{"invariant": one.invariant, "subject": one.subject, "detail": one.detail} for one in problems]
         print_json({"clean": not problems, "problems": rows})
@@ -30,14 +33,25 @@ def fsck(as_json: AsJson = False) -> None:
     raise typer.Exit(INTEGRITY if problems else DONE)
 
 
-def upgrade(as_json: AsJson = False) -> None:
-    """Bring the database to this release's tables; `serve` and every other command do the same by themselves."""
+def upgrade(
+    reindex: Annotated[bool, typer.Option("--reindex", help="make the search index anew")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the database to this release's tables, and index what search does not know yet.
+
+    `serve` and every other command do the same by themselves.
+    """
     settings = load_settings()
     with opening(settings):
         needed = database.pending(settings.database_url)
         if needed:
             database.upgrade(settings.database_url)
+    opened = database.Database(settings.database_url)
+    try:
+        indexed = fill_index(opened, anew=reindex)
+    finally:
+        opened.dispose()
     if as_json:
-        print_json({"upgraded": needed})
+        print_json({"upgraded": needed, "indexed": indexed})
     else:
-        say("upgraded" if needed else "up to date")
+        say(f"{'upgraded' if needed else 'up to date'}, {indexed} versions indexed")

@@ -80,6 +80,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "没有快照 {name}；摘要见版本的 snapshots。",
         "There is no snapshot {name}; digests are among the version's snapshots.",
     ),
+    "detail.no_change": (
+        "这份比对里没有变动 {id}；重新配对或更新算法后编号会变，请回到对照表查找。",
+        "The comparison has no change {id}; ids change when clauses are paired anew, so look for it in the comparison.",
+    ),
     "detail.no_file": ("没有文件 {name}。", "There is no file {name}."),
     "detail.method": (
         "这个地址不接受此方法；可用的方法见 Allow。",

@@ -211,6 +211,32 @@ BROKEN: dict[str, tuple[Invariant, str, Callable[[Version], str], str]] = {
         lambda _: "ovr_",
         "has no clause c9",
     ),
+    "a version that search does not know": (
+        Invariant.SEARCH_INDEXED,
+        "DELETE FROM search_posting WHERE serial = (SELECT serial FROM search_text WHERE version_id = '{id}'); "
+        "DELETE FROM search_text WHERE version_id = '{id}'",
+        lambda made: made.id,
+        "is not in the search index",
+    ),
+    "a version without its words": (
+        Invariant.SEARCH_INDEXED,
+        "DELETE FROM search_posting WHERE serial = (SELECT serial FROM search_text WHERE version_id = '{id}')",
+        lambda made: made.id,
+        "does not hold what its clauses say",
+    ),
+    "another version searched as the last": (
+        Invariant.SEARCH_INDEXED,
+        "UPDATE search_text SET latest = NOT latest",
+        lambda made: made.document_id,
+        "which of its versions is the last",
+    ),
+    "words of no version": (
+        Invariant.SEARCH_INDEXED,
+        "UPDATE search_posting SET serial = 99 WHERE serial = 0; "
+        "INSERT INTO search_posting (gram, day, serial, places) VALUES (1, 1, 99, '')",
+        lambda _: "search_posting 99",
+        "words of no version",
+    ),
     "two open runs": (
         Invariant.ONE_OPEN_RUN,
         "DROP INDEX uq_run_open; "

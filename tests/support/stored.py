@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from storage import documents, events, subscriptions, versions
+from storage.grams import Folded
 from storage.identifiers import digest_of
 from storage.records import (
     Cause,
@@ -77,7 +78,9 @@ def new_version(text: str = "一、放宽市场准入。", snapshot: str | None 
         "observed_at": NOW,
         "news": True,
     }
-    return NewVersion(**(fields | changes))
+    given = fields | changes
+    words = tuple(one.heading + one.heading_sep + one.text for one in given["clauses"])
+    return NewVersion(**({"folded": Folded("as it is", (str(given["facts"].get("title", "")),), words)} | given))
 
 
 def version(session: Session, document_id: str, text: str = "一、放宽市场准入。", **changes: Any) -> Version:
