@@ -12,7 +12,12 @@ from bench.tasks import TASKS, Scope
 
 USUAL = Scope(runs=5, seeds=(1, 2), sizes=(1_000, 2_000, 4_000, 8_000, 12_000))
 FULL = Scope(
-    runs=9, seeds=(1, 2, 3, 4, 5), sizes=(1_000, 2_000, 4_000, 8_000, 12_000, 16_000, 32_000, 45_000), one_by_one=True
+    runs=9,
+    seeds=(1, 2, 3, 4, 5),
+    sizes=(1_000, 2_000, 4_000, 8_000, 12_000, 16_000, 32_000, 45_000),
+    one_by_one=True,
+    copies=40,
+    seconds=30,
 )
 LEFT_OUT = (
     "three of five copies of each amended text, each real pair and each wrong link by itself, "

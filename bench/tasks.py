@@ -7,7 +7,7 @@ from operator import add
 from statistics import mean
 from typing import TypeVar
 
-from bench import cities, corpus, gold, redline, speed
+from bench import cities, corpus, gold, redline, searching, speed
 from bench.amended import Amended, amended
 from bench.measures import apart, measured, peak, timed
 from bench.peers import DIFFERS, LINKERS, Linker
@@ -48,12 +48,14 @@ _CITY_ASKED = 0.95
 @dataclass(frozen=True, slots=True)
 class Scope:
     """How much is run: warm runs, copies of each text, sizes of the doublings, whether each pair and each
-    disagreement has a line."""
+    disagreement has a line; copies of the samples that are searched, and seconds for each length of word."""
 
     runs: int
     seeds: tuple[int, ...]
     sizes: tuple[int, ...]
     one_by_one: bool = False
+    copies: int = 8
+    seconds: int = 10
 
 
 def outlines(_: Scope) -> Iterator[Row]:
@@ -378,6 +380,11 @@ def reader(_: Scope) -> Iterator[Row]:
         yield Row(task, name, (), (), its.processor, ratio=its.processor / time.processor, found=shown)
 
 
+def searches(scope: Scope) -> Iterator[Row]:
+    """Search under a fixed rate, and what its index costs."""
+    yield from searching.searches(scope.copies, scope.seconds)
+
+
 TASKS = {
     "outlines": outlines,
     "cities": city_links,
@@ -387,4 +394,5 @@ TASKS = {
     "speed": speeds,
     "amended": amended_texts,
     "doublings": doublings,
+    "search": searches,
 }
