@@ -1,6 +1,7 @@
 """Comparisons read back from the JSON they were kept as: the inverse of ``service.schemas.comparison_json``."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from diffs.comparison import (
@@ -28,6 +29,23 @@ from service.outlines import facts_from_json
 Json = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class KeptChange:
+    """A change that is read back only where it is wanted; ``old`` and ``new`` are its clause ids."""
+
+    row: Json
+
+    @property
+    def old(self) -> tuple[str, ...]:
+        """Ids of the old text."""
+        return tuple(self.row["old"])
+
+    @property
+    def new(self) -> tuple[str, ...]:
+        """Ids of the new text."""
+        return tuple(self.row["new"])
+
+
 def comparison_from_json(row: Json) -> Comparison:
     """The comparison that a JSON object tells; similarities are as rounded there, to four digits."""
     return Comparison(
@@ -37,7 +55,7 @@ def comparison_from_json(row: Json) -> Comparison:
         new=facts_from_json(row["new"]),
         summary={Label(word): count for word, count in row["summary"].items()},
         digest=Digest(**row["digest"]),
-        changes=tuple(_change(one) for one in row["changes"]),
+        changes=tuple(change_from_json(one) for one in row["changes"]),
         sentence_links=tuple(_sentence_link(one) for one in row["sentence_links"]),
         related=tuple(
             Related(one["old"], one["new"], one["similarity"], Reason(one["reason"])) for one in row["related"]
@@ -46,7 +64,8 @@ def comparison_from_json(row: Json) -> Comparison:
     )
 
 
-def _change(row: Json) -> Change:
+def change_from_json(row: Json) -> Change:
+    """The change that a JSON object tells."""
     return Change(
         id=row["id"],
         labels=_labels(row["labels"]),

@@ -11,8 +11,8 @@ from diffs.changes import compare
 from diffs.clauses import Outline
 from diffs.comparison import Override
 from diffs.parsing import parse
-from service.kept_comparisons import comparison_from_json
-from service.schemas import comparison_json
+from service.kept_comparisons import KeptChange, change_from_json, comparison_from_json
+from service.schemas import change_json, comparison_json
 from service.version_comparing import compare_versions, compare_versions_json
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -40,3 +40,10 @@ def test_a_kept_comparison_is_the_one_that_was_made(shelf: Shelf) -> None:
     first, second = compare_versions(shelf.house, *pair), compare_versions(shelf.house, *pair)
     assert comparison_json(first.comparison) == comparison_json(second.comparison)
     assert json.loads(compare_versions_json(shelf.house, *pair)) == comparison_json(second.comparison)
+
+
+def test_single_changes_read_back_where_they_are_wanted() -> None:
+    changes = compare(*LAWS).changes
+    rows = [change_json(change) for change in changes]
+    assert [change_json(change_from_json(row)) for row in rows] == rows
+    assert [(KeptChange(row).old, KeptChange(row).new) for row in rows] == [(one.old, one.new) for one in changes]
