@@ -1,7 +1,5 @@
 """Texts of one family laid side by side, and the JSON and CSV of it (DESIGN section 5, schema ``clausewatch/matrix/1``)."""
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +9,7 @@ from diffs.family import Cell, CellLabel, Column, Matrix, Presence, Row
 from diffs.matrix import TooManyMeasures, matrix
 from service.errors import BadInput, TooLarge
 from service.outlines import facts_json
+from service.spreadsheets import csv_text
 
 SCHEMA = "clausewatch/matrix/1"
 FEWEST, MOST = 2, 40
@@ -23,8 +22,6 @@ WORDS = {
     CellLabel.ABSENT: "未见",
     CellLabel.NOT_HELD: "未收录",
 }
-#: What spreadsheets take for a formula at the start of a cell.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Json = dict[str, Any]
 
@@ -126,20 +123,13 @@ def matrix_csv(laid: Matrix) -> str:
 
     A cell that a spreadsheet would take for a formula gets a leading apostrophe (OWASP, CSV injection).
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
     titles = [column.document.title for column in laid.columns]
-    writer.writerow([_safe(one) for one in ["行", "章节", "共同文字", "有此条文数", *_pairs(titles)]])
+    lines = [["行", "章节", "共同文字", "有此条文数", *_pairs(titles)]]
     for row in laid.rows:
         cells = [field for cell in row.cells for field in (WORDS[cell.label], cell.text)]
-        fixed = [row.id, "／".join(row.section), row.reading.text, str(row.texts)]
-        writer.writerow([_safe(one) for one in fixed + cells])
-    return out.getvalue()
+        lines.append([row.id, "／".join(row.section), row.reading.text, str(row.texts), *cells])
+    return csv_text(lines)
 
 
 def _pairs(titles: Sequence[str]) -> list[str]:
     return [field for title in titles for field in (f"{title}：标签", title)]
-
-
-def _safe(field: str) -> str:
-    return f"'{field}" if field.startswith(_FORMULA) else field

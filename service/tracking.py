@@ -24,6 +24,7 @@ from service.claiming import Claim, claimed
 from service.errors import NotFound
 from service.files import parse_extracted, read_file
 from service.house import House
+from service.kinship import propose_families
 from service.politeness import HostGate
 from service.reading import Reach, Reading, Received, Setback, read_page, receive
 from service.reasons import Part, TrackReason
@@ -92,7 +93,9 @@ async def crawl(
                 return await asyncio.to_thread(_finish_failed, house, source, claim)
 
     due = await asyncio.to_thread(house.database.run, lambda session: _claim(session, house, only, force=force))
-    return tuple(await asyncio.gather(*(one(source) for source in due)))
+    reports = tuple(await asyncio.gather(*(one(source) for source in due)))
+    await asyncio.to_thread(propose_families, house)
+    return reports
 
 
 async def crawl_source(reach: Reach, source: Source, claim: Claim, progress: Progress = quiet) -> CrawlReport:

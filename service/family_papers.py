@@ -1,0 +1,64 @@
+"""A family's matrix to take home: CSV and XLSX of the rows that are asked for, and what they say of themselves."""
+
+from enum import StrEnum
+
+from diffs.batches import Batch
+from diffs.family import Matrix, Presence
+from service.family_sheets import FamilySheet
+from service.matrices import WORDS, matrix_csv
+from service.matrix_asked import Asked
+from service.matrix_sheets import matrix_workbook
+from service.texts import Language, say
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class MatrixPaper(StrEnum):
+    """What a matrix can be had as (closed)."""
+
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+def family_csv(shown: Matrix) -> bytes:
+    """The rows as CSV in UTF-8 with the mark that spreadsheets look for."""
+    return ("\ufeff" + matrix_csv(shown)).encode("utf-8", "replace")
+
+
+def family_workbook(sheet: FamilySheet, shown: Matrix, asked: Asked) -> bytes:
+    """The rows as a workbook, columns under the names of their batches."""
+    groups = [(batch_name(one, Language.ZH), len(one.texts)) for one in sheet.batches]
+    return matrix_workbook(shown, title=sheet.family.title, groups=groups, notes=_notes(sheet, shown, asked))
+
+
+def batch_name(batch: Batch, language: Language) -> str:
+    """What a group of columns is called: 草案, the level, and the notice that issued them together."""
+    said = [say(language, "family.drafts")] if batch.draft else []
+    said.append(say(language, f"level.{batch.level}"))
+    issued = " ".join(one for one in (batch.notice, batch.on.isoformat() if batch.on else None) if one)
+    if issued:
+        said.append(issued)
+    elif not batch.together and len(batch.texts) > 1:
+        said.append(say(language, "family.apart"))
+    return " · ".join(said)
+
+
+def _notes(sheet: FamilySheet, shown: Matrix, asked: Asked) -> list[str]:
+    whole = sheet.matrix or shown
+    counts = whole.summary
+    filters = "；".join(f"{name}={value}" for name, value in asked.query().items()) or "无"
+    texts = [
+        f"{column.document.title}：{f'{column.measures} 条，独有 {column.alone} 条' if column.held else '未收录'}"
+        for column in whole.columns
+    ]
+    return [
+        f"共 {len(whole.rows)} 行：全有 {counts[Presence.ALL]}，部分 {counts[Presence.SOME]}，"
+        f"独有 {counts[Presence.ONE]}；本表列出 {len(shown.rows)} 行。",
+        f"筛选：{filters}",
+        f"标签：{'、'.join(WORDS.values())}。未见：已收录的文本中没有找到；未收录：没有该文本，不作判断。",
+        *texts,
+        *([f"另有 {len(sheet.left_out)} 份文本未列入。"] if sheet.left_out else []),
+        f"算法：{whole.algorithm}",
+        "本表由程序生成，非官方文本，以发布机关公布文本为准。",
+    ]

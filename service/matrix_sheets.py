@@ -1,0 +1,122 @@
+"""A matrix as a workbook: one sheet to read and sort, one that says how it was made; every cell is text, never a formula."""
+
+import io
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import xlsxwriter  # type: ignore[import-untyped]  # no type information upstream
+
+from diffs.family import PRESENT, Cell, Matrix, Presence, Reading
+from diffs.slots import SlotKind
+from service.matrices import WORDS
+from service.spreadsheets import write_text
+
+#: A cell of a workbook holds 32,767 characters; one that is longer is cut and says so.
+LONGEST = 32_000
+CUT = "……（过长，余下从略）"
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FIXED = ("行", "范围", "章节", "共同文字", "有此条文数")
+_PRESENCE = {Presence.ALL: "全有", Presence.SOME: "部分", Presence.ONE: "独有"}
+_KINDS = {
+    SlotKind.PLACE: "地名",
+    SlotKind.NUMBER: "数字",
+    SlotKind.DATE: "日期",
+    SlotKind.UNIT: "单位",
+    SlotKind.VERB: "动词",
+}
+_EACH = ("标签", "动词", "不同之处", "文字")
+_WIDTHS = (8, 10, 24, 60)
+
+
+def matrix_workbook(laid: Matrix, *, title: str, groups: Sequence[tuple[str, int]], notes: Sequence[str]) -> bytes:
+    """The matrix as an XLSX file: four columns for each text, under the name of its group.
+
+    ``groups`` are names with the number of texts below each, in the order of the columns; ``notes`` stand on the second
+    sheet. Formulas, links and numbers are never made of what a text says.
+    """
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    plain = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#C9C2B4"})
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#F3EFE6"})
+    sheet = book.add_worksheet("矩阵")
+    _write_heads(sheet, laid, groups, head)
+    for number, row in enumerate(laid.rows, 3):
+        fixed = (row.id, _PRESENCE[row.presence], "／".join(row.section), said_in_common(row.reading), str(row.texts))
+        said = [field for cell in row.cells for field in _fields(cell)]
+        for column, field in enumerate((*fixed, *said)):
+            _write(sheet, number, column, field, plain)
+    _lay_out(sheet, laid)
+    _write_notes(book.add_worksheet("说明"), [title, *notes], book.add_format({"text_wrap": True, "valign": "top"}))
+    book.close()
+    return out.getvalue()
+
+
+def differences(cell: Cell) -> str:
+    """What a cell fills otherwise than most: 数字：3年；单位：市科技局; what it leaves out is said as 无."""
+    return "；".join(f"{_KINDS[one.kind]}：{one.value or '无'}" for one in cell.slots if one.differs)
+
+
+def said_in_common(reading: Reading) -> str:
+    """The wording that most have: a slot holds what most fill in, else the kind of what goes there (〔地名〕)."""
+    said, done = "", 0
+    for slot in reading.slots:
+        if slot.at is not None:
+            said += reading.text[done : slot.at[0]] + (slot.usual or f"〔{_KINDS[slot.kind]}〕")
+            done = slot.at[1]
+    return said + reading.text[done:]
+
+
+def _fields(cell: Cell) -> tuple[str, str, str, str]:
+    label = WORDS[cell.label]
+    if cell.label in PRESENT:
+        return label, cell.verb or "", differences(cell), cell.text
+    if cell.nearest is not None:
+        near = f"最近：{cell.nearest.path}（相似 {round(cell.nearest.similarity * 100)}%）"
+        return label, "", near, ""
+    return label, "", "", ""
+
+
+def _write_heads(sheet: Any, laid: Matrix, groups: Sequence[tuple[str, int]], head: Any) -> None:
+    for column, name in enumerate(_FIXED):
+        for line in range(3):
+            _write(sheet, line, column, name if line == 2 else "", head)
+    at = len(_FIXED)
+    for name, texts in groups:
+        for column in range(at, at + texts * len(_EACH)):
+            _write(sheet, 0, column, name, head)
+        at += texts * len(_EACH)
+    for number, column_of in enumerate(laid.columns):
+        for step, name in enumerate(_EACH):
+            column = len(_FIXED) + number * len(_EACH) + step
+            _write(sheet, 1, column, column_of.document.title, head)
+            _write(sheet, 2, column, name, head)
+
+
+def _lay_out(sheet: Any, laid: Matrix) -> None:
+    last = len(_FIXED) + len(laid.columns) * len(_EACH) - 1
+    for column, width in enumerate((18, 8, 30, 60, 8)):
+        sheet.set_column(column, column, width)
+    for number in range(len(laid.columns)):
+        for step, width in enumerate(_WIDTHS):
+            column = len(_FIXED) + number * len(_EACH) + step
+            sheet.set_column(column, column, width)
+    sheet.freeze_panes(3, 4)
+    sheet.autofilter(2, 0, 2 + max(len(laid.rows), 1), last)
+    sheet.set_landscape()
+    sheet.set_paper(8)
+    sheet.repeat_rows(0, 2)
+
+
+def _write_notes(sheet: Any, notes: Sequence[str], plain: Any) -> None:
+    sheet.set_column(0, 0, 100)
+    for line, note in enumerate(notes):
+        _write(sheet, line, 0, note, plain)
+
+
+def _write(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
+    """A cell of text and nothing else; control characters that no workbook can hold are left out."""
+    clean = _UNWRITABLE.sub("", text)
+    write_text(sheet, row, column, clean if len(clean) <= LONGEST else clean[:LONGEST] + CUT, style)

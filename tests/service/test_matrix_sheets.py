@@ -1,0 +1,64 @@
+"""The workbook of a matrix holds text and nothing else, cuts what no cell can hold, and says where it cut."""
+
+import io
+
+from openpyxl import load_workbook
+from support.families import city_copies
+from support.outlines import outline
+
+from diffs.matrix import matrix
+from service.matrix_asked import Asked, kept_rows, sections_of, verbs_of
+from service.matrix_sheets import CUT, LONGEST, matrix_workbook, said_in_common
+
+
+def opened(laid, **words):
+    body = matrix_workbook(laid, title="公园", groups=[("地市级", len(laid.columns))], notes=["注"], **words)
+    return load_workbook(io.BytesIO(body))
+
+
+def test_every_text_has_four_columns_under_its_group_and_slots_are_filled() -> None:
+    laid = matrix([one.outline for one in city_copies(3)])
+    sheet = opened(laid)["矩阵"]
+    assert (sheet.max_row, sheet.max_column) == (3 + len(laid.rows), 5 + 4 * 3)
+    assert [sheet.cell(3, at).value for at in range(6, 10)] == ["标签", "动词", "不同之处", "文字"]
+    said = [said_in_common(row.reading) for row in laid.rows]
+    assert [sheet.cell(number, 4).value for number in range(4, 4 + len(said))] == said
+    assert any("〔地名〕" in one for one in said)
+    assert not any("{" in one for one in said)
+
+
+def test_hostile_cells_are_text_and_long_ones_say_that_they_are_cut() -> None:
+    hostile = [
+        '=HYPERLINK("http://evil.example")',
+        "+1+cmd|' /C calc'!A0",
+        "@SUM(1)",
+        "\u202e甲",
+        "https://evil.example",
+        "{=1}",
+        "12345",
+        "甲\x00\x1f\ufffe\ud800乙",
+    ]
+    articles = "\n".join(f"第{at}条||{text}" for at, text in enumerate([*hostile, "长" * 40_000], 1))
+    laid = matrix([outline(articles, title="=1+1", jurisdiction="浙江省杭州市"), outline("第1条||甲", title="乙")])
+    book = opened(laid)
+    cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert not [cell for cell in cells if cell.hyperlink]
+    values = {str(cell.value) for cell in cells}
+    assert {"=1+1", hostile[1], hostile[4], "12345"} <= values
+    assert "甲乙" in values
+    (cut,) = {value for value in values if value.endswith(CUT)}
+    assert len(cut) == LONGEST + len(CUT)
+
+
+def test_rows_are_kept_by_every_filter_at_once() -> None:
+    laid = matrix([one.outline for one in city_copies(4)])
+    assert kept_rows(laid, Asked()).rows == laid.rows
+    assert Asked(word="ＰＡＲＫ", numbers=True).query() == {"word": "ＰＡＲＫ", "numbers": "true"}
+    differing = kept_rows(laid, Asked(numbers=True))
+    both = kept_rows(laid, Asked(numbers=True, word="占用 期限"))
+    assert 0 < len(both.rows) < len(differing.rows) < len(laid.rows)
+    assert both.summary == laid.summary
+    verb, count = verbs_of(laid)[0]
+    assert len(kept_rows(laid, Asked(verb=verb)).rows) == count
+    assert sections_of(laid) == ()
