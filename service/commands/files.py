@@ -37,8 +37,17 @@ def diff(
     as_json: AsJson = False,
     across: Annotated[bool, typer.Option("--across", help="two places' texts of one template: places masked")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="exit 3 when there are differences")] = False,
+    paper: Annotated[str | None, typer.Option("--paper", metavar="NAME", help="write a paper: table.docx, …")] = None,
+    out: Annotated[str | None, typer.Option("-o", "--out", metavar="FILE", help="where to; its ending chooses")] = None,
+    query: Annotated[str, typer.Option("--query", help="filters of the paper, as in a page's address")] = "",
+    lang: Annotated[str, typer.Option("--lang", help="the paper's own words: zh or en")] = "zh",
 ) -> None:
     """Say clause by clause what changed between two texts."""
+    if paper is not None or out is not None:
+        if exit_code:
+            raise typer.BadParameter("give --exit-code without --paper and -o")
+        _write_paper(old, new, across=across, as_json=as_json, order=(paper, out, query, lang))
+        return
     compared = _compared(old, new, across=across)
     if as_json:
         from service.comparing import compared_json
@@ -73,6 +82,17 @@ def _compared(old: str, new: str, *, across: bool) -> "Compared":
     from service.comparing import compare_files
 
     return compare_files(read_argument(old), read_argument(new), across=across)
+
+
+def _write_paper(
+    old: str, new: str, *, across: bool, as_json: bool, order: tuple[str | None, str | None, str, str]
+) -> None:
+    from service.commands.papers import Order, write_files, write_versions  # only who wants a paper loads its writers
+
+    if _is_version(old) and _is_version(new):
+        write_versions(Order(*order), old, new, across=across, as_json=as_json)
+    else:
+        write_files(Order(*order), read_argument(old), read_argument(new), across=across, as_json=as_json)
 
 
 def _is_version(side: str) -> bool:
