@@ -33,28 +33,39 @@ PUBLIC = frozenset(
     POST /compare
     GET /comparisons
     GET /comparisons/{pair}
+    GET /comparisons/{pair}/changes/{change_id}
     GET /documents/{document_id}
+    GET /families
+    GET /families/{family_id}
     GET /relations
+    GET /search
     GET /session
     POST /session
     GET /sources
     GET /sources/{source_id}
     GET /static/{name}
     GET /versions/{version_id}
+    GET /versions/{version_id}/clauses/{clause}/history
     GET /api/v1/changes
     POST /api/v1/compare
     GET /api/v1/comparisons/{pair}
+    GET /api/v1/comparisons/{pair}/papers/{paper}
+    GET /api/v1/comparisons/{pair}/tally
     GET /api/v1/docs
     GET /api/v1/documents
     GET /api/v1/documents/{document_id}
     GET /api/v1/documents/{document_id}/relations
     GET /api/v1/documents/{document_id}/versions
+    GET /api/v1/families
+    GET /api/v1/families/{family_id}
+    GET /api/v1/families/{family_id}/matrix
     GET /api/v1/health
     GET /api/v1/openapi.json
     GET /api/v1/overrides
     GET /api/v1/overrides/{override_id}
     GET /api/v1/relations
     GET /api/v1/relations/{relation_id}
+    GET /api/v1/search
     GET /api/v1/sources
     GET /api/v1/sources/{source_id}
     GET /api/v1/sources/{source_id}/runs
@@ -65,6 +76,7 @@ PUBLIC = frozenset(
     GET /api/v1/versions/{version_id}
     GET /api/v1/versions/{version_id}/check
     GET /api/v1/versions/{version_id}/clauses
+    GET /api/v1/versions/{version_id}/clauses/{clause}/history
     GET /api/v1/versions/{version_id}/snapshot
     GET /api/v1/versions/{version_id}/text
     """.splitlines()

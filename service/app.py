@@ -13,11 +13,15 @@ from service.access import Sessions, make_guard
 from service.gate import Gate
 from service.house import House
 from service.pages import changes as changes_pages
+from service.pages import clause_history as clause_history_pages
 from service.pages import comparisons as comparison_pages
 from service.pages import documents as document_pages
 from service.pages import errors as error_pages
+from service.pages import families as family_pages
+from service.pages import handed as handed_pages
 from service.pages import overrides as override_pages
 from service.pages import relations as relation_pages
+from service.pages import search as search_pages
 from service.pages import session as session_pages
 from service.pages import sources as source_pages
 from service.pages import static
@@ -29,15 +33,20 @@ from service.routes import (
     amend,
     changes,
     check,
+    clause_history,
     comparisons,
     documents,
+    families,
     health,
     matrix,
     overrides,
+    papers,
     reference,
     relations,
+    search,
     sources,
     subscriptions,
+    tallies,
     versions,
 )
 
@@ -61,12 +70,26 @@ API_ROUTES = (
     versions.list_clauses,
     versions.get_text,
     versions.get_snapshot,
+    clause_history.get_clause_history,
     check.get_version_check,
     check.post_check,
     comparisons.get_comparison,
+    papers.get_paper,
+    tallies.get_tally,
     comparisons.post_compare,
     matrix.post_matrix,
     amend.post_amend,
+    families.list_families,
+    families.create,
+    families.propose,
+    families.get_family,
+    families.rename,
+    families.confirm_family,
+    families.refuse_family,
+    families.add_member,
+    families.delete_member,
+    families.put_order,
+    families.get_family_matrix,
     overrides.list_overrides,
     overrides.create_override,
     overrides.get_override,
@@ -76,6 +99,7 @@ API_ROUTES = (
     relations.confirm_relation,
     relations.refuse_relation,
     changes.list_changes,
+    search.search_clauses,
     subscriptions.list_subscriptions,
     subscriptions.create_subscription,
     subscriptions.get_subscription,
@@ -89,19 +113,28 @@ PAGES = (
     document_pages.index,
     document_pages.document_page,
     version_pages.version_page,
+    clause_history_pages.clause_history_page,
     comparison_pages.choose_comparison,
     comparison_pages.comparison_page,
+    comparison_pages.change_page,
     override_pages.say_override,
     override_pages.undo_override,
-    comparison_pages.compare_form,
-    comparison_pages.compare_given,
+    handed_pages.compare_form,
+    handed_pages.compare_given,
     source_pages.sources_page,
     source_pages.source_page,
     source_pages.run_source,
     relation_pages.relations_page,
     relation_pages.confirm,
     relation_pages.refuse,
+    family_pages.families_page,
+    family_pages.family_page,
+    family_pages.make_family,
+    family_pages.look_again,
+    family_pages.edit_family,
+    family_pages.edit_member,
     changes_pages.changes_page,
+    search_pages.search_page,
     session_pages.session_page,
     session_pages.open_session,
     session_pages.close_session,

@@ -18,8 +18,13 @@ def read_file(name: str, body: bytes) -> Extracted:
 
 
 def parse_extracted(extracted: Extracted, name: str) -> Outline:
-    """The outline of what was extracted; Markdown by the shape or the file's ending."""
-    return parse(extracted.text, markdown=extracted.shape == "markdown" or name.lower().endswith(MARKDOWN_ENDINGS))
+    """The outline of what was extracted."""
+    return parse(extracted.text, markdown=is_markdown(extracted, name))
+
+
+def is_markdown(extracted: Extracted, name: str) -> bool:
+    """Whether a file's text is read as Markdown: by its shape or its name's ending."""
+    return extracted.shape == "markdown" or name.lower().endswith(MARKDOWN_ENDINGS)
 
 
 def outline_of_file(name: str, body: bytes) -> Outline:

@@ -34,7 +34,7 @@ def declared_parameters(handler: BaseRouteHandler) -> list[str]:
     """The query parameters a route's function declares, as they are spelled in an address."""
     fields = handler.parsed_fn_signature.parameters.items()
     return sorted(
-        field.kwarg_definition.query or name
+        field.kwarg_definition.name or name
         for name, field in fields
         if isinstance(field.kwarg_definition, QueryParameter)
     )

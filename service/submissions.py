@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from litestar import Request
 from litestar.datastructures import UploadFile
 
+from service.comparing import Handed
 from service.problems import ProblemError, ProblemKind
 
 FILE_LIMIT = 20 * 2**20
@@ -141,6 +142,20 @@ async def form_side(form: Mapping[str, Any], side: str, file_field: str, text_fi
     if not isinstance(text, str) or not text.strip():
         raise _wrong(side, "detail.no_text")
     return _checked(side, (f"{side}.txt", text.encode(errors="surrogatepass")), TEXT_LIMIT)
+
+
+def form_again(form: Mapping[str, Any], side: str) -> Handed | None:
+    """One side of a form that carries a text read before (``old_policy``, ``old_name``, ``old_markdown``), if it does.
+
+    Raises a problem when it is too large.
+    """
+    text = form.get(f"{side}_policy")
+    if not isinstance(text, str):
+        return None
+    name = str(form.get(f"{side}_name") or f"{side}.txt")
+    _checked(side, (name, text.encode(errors="surrogatepass")), FILE_LIMIT)
+    lines = text.replace("\r\n", "\n")  # forms send every line feed as two characters
+    return Handed(name, lines, form_flag(form, f"{side}_markdown"))
 
 
 def form_flag(form: Mapping[str, Any], name: str) -> bool:

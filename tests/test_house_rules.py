@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from diffs import clauses, comparison, family, slots
+from diffs import batches, clauses, comparison, echoes, family, fates, masked, slots
 from diffs.amending import edits
 from diffs.reading import PATH_WORDS
 from scrapers import pages, verdicts
-from service import reasons
-from storage import integrity, records
+from service import clause_history, family_papers, lineages, reasons, search_items, searching
+from service.papers import kinds
+from storage import family_tables, integrity, records
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("diffs", "scrapers", "storage", "service")
@@ -93,8 +94,16 @@ VOCABULARIES: list[type[StrEnum]] = [
     comparison.Direction,
     comparison.Agreement,
     comparison.Reason,
+    fates.Grain,
+    fates.Fate,
+    masked.Masked,
+    echoes.Grade,
+    echoes.Slip,
+    clause_history.Whereabouts,
+    lineages.Unfollowed,
     family.CellLabel,
     family.Presence,
+    batches.Level,
     slots.SlotKind,
     edits.EditKind,
     edits.Place,
@@ -108,8 +117,14 @@ VOCABULARIES: list[type[StrEnum]] = [
     records.EventKind,
     records.RelationKind,
     records.RelationStatus,
+    family_tables.FamilyStatus,
+    family_tables.MemberStatus,
+    family_papers.MatrixPaper,
+    kinds.Paper,
     records.DeliveryStatus,
     integrity.Invariant,
+    search_items.FoundIn,
+    searching.Searched,
 ]
 
 

@@ -1,33 +1,25 @@
-"""/comparisons/{a}..{b} and /compare: two texts side by side, stored or just handed in."""
+"""/comparisons/{a}..{b}: two stored texts side by side, and each of their changes by itself."""
 
 from typing import Annotated, Any
 
-from litestar import Request, Response, get, post
-from litestar.concurrency import sync_to_thread
+from litestar import Request, Response, get
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
-from diffs.rendering import Side
-from service.comparing import Compared, compare_files
-from service.errors import BadInput
-from service.facing import Pair
 from service.house import House
-from service.pages.frame import Reader, reader_of, show
-from service.pages.markup import clean_html, wording_html
-from service.pages.overrides import hands_of, mending_of
-from service.parameters import TheHouse, found
-from service.problems import ProblemError, ProblemKind, describe
+from service.pages.frame import reader_of, show
+from service.pages.overrides import mending_of
+from service.pages.sheets import Addresses, row_values, show_stored
+from service.parameters import TheHouse
+from service.problems import ProblemError, ProblemKind
 from service.routes.comparisons import split_pair
 from service.sheets.asked import Asked, asked_of
-from service.sheets.heads import TextFacts, loose_facts, stored_facts
-from service.sheets.sheet import lay_out
-from service.submissions import BODY_LIMIT, FILE_LIMIT, Submission, form_flag, form_side
-from service.version_comparing import compare_versions
+from service.sheets.sheet import Sheet, lay_out
+from service.sheets.stored import stored_pair
 from storage import documents, versions
 
 Flag = Annotated[bool, QueryParameter()]
 Chosen = Annotated[str, QueryParameter()]
-REFUSED = (ProblemError, BadInput)
 
 
 @get("/comparisons", sync_to_thread=True)
@@ -45,88 +37,41 @@ def comparison_page(
 ) -> Response[bytes]:
     """The comparison of two stored versions, as the address asks for it (`service.sheets.asked`)."""
     reader = reader_of(request, house)
-    asked = asked_of(reader.query)
-    compared, heads = stored_pair(house, split_pair(pair), across=asked.across)
-    return _show(reader, compared, heads, asked, pair=pair)
+    return show_stored(reader, house, _sheet(house, pair, asked_of(reader.query)), _addresses(request, pair))
 
 
-def stored_pair(house: House, pair: Pair, *, across: bool) -> tuple[Compared, tuple[TextFacts, TextFacts]]:
-    """Two stored versions compared, with the heads of both. Raises ``NotFound``."""
-    compared = compare_versions(house, *pair, across=across)
-    return compared, (_head(house, pair[0], compared.old.document), _head(house, pair[1], compared.new.document))
-
-
-@get("/compare", sync_to_thread=True)
-def compare_form(request: Request[Any, Any, Any], house: TheHouse) -> Response[bytes]:
-    """The form for two texts that are nobody's but the reader's."""
-    return _form(reader_of(request, house))
-
-
-@post("/compare", status_code=200, request_max_body_size=BODY_LIMIT)
-async def compare_given(request: Request[Any, Any, Any], house: TheHouse) -> Response[bytes]:
-    """The comparison of what was pasted or dropped; what cannot be read comes back as the form with its reason."""
-    reader, form = reader_of(request, house), await request.form()
-    given = {name: value for name, value in form.items() if isinstance(value, str)}
-    try:
-        submission = Submission(
-            await form_side(form, "old", "old_file", "old_text"),
-            await form_side(form, "new", "new_file", "new_text"),
-            form_flag(form, "across"),
-        )
-        return await sync_to_thread(_compare_given, reader, submission, given)
-    except REFUSED as error:
-        problem = describe(error, reader.path, reader.language)
-        return _form(reader, given, problem.detail, problem.status)
-
-
-def _compare_given(reader: Reader, submission: Submission, given: dict[str, str]) -> Response[bytes]:
-    compared = compare_files(submission.old, submission.new, across=submission.across)
-    heads = (
-        loose_facts(compared.old.document, submission.old[0]),
-        loose_facts(compared.new.document, submission.new[0]),
-    )
-    response = _show(reader, compared, heads, asked_of(given.items()), pair=None)
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _form(
-    reader: Reader, given: dict[str, str] | None = None, problem: str | None = None, status: int = 200
+@get("/comparisons/{pair:str}/changes/{change_id:str}", sync_to_thread=True)
+def change_page(
+    request: Request[Any, Any, Any],
+    house: TheHouse,
+    pair: FromPath[str],
+    change_id: FromPath[str],
 ) -> Response[bytes]:
-    return show(
-        reader, "compare.html", status=status, given=given or {}, problem=problem, megabytes=FILE_LIMIT // 2**20
-    )
-
-
-def _show(
-    reader: Reader, compared: Compared, heads: tuple[TextFacts, TextFacts], asked: Asked, *, pair: str | None
-) -> Response[bytes]:
-    sheet = lay_out(compared, heads, asked)
-    language = reader.language
+    """One change by itself, unchanged clauses included: how to cite it, where it was seen, and for the operator the
+    forms that mend its pairing. The query is that of the comparison it was found in."""
+    reader, addresses = reader_of(request, house), _addresses(request, pair)
+    sheet = _sheet(house, pair, asked_of(reader.query))
+    at = next((at for at, row in enumerate(sheet.every) if row.id == change_id), None)
+    if at is None:
+        raise ProblemError(ProblemKind.NOT_FOUND, "detail.no_change", id=change_id[:80])
+    beside = [sheet.every[one] if 0 <= one < len(sheet.every) else None for one in (at - 1, at + 1)]
     return show(
         reader,
-        "comparison.html",
-        sheet=sheet,
-        asked=asked,
-        comparison=sheet.comparison,
-        digest=getattr(sheet.comparison.digest, language.value),
-        heads=heads,
-        names=sheet.names,
-        view=asked.view.value,
-        wording=lambda row, side: wording_html(row, Side(side), language),
-        clean=clean_html,
-        hands=hands_of(compared),
-        mending=mending_of(compared, pair, asked) if pair and reader.operator else None,
-        pair=pair,
-        turned="..".join(reversed(split_pair(pair))) if pair else None,
-        synthetic=any(head.synthetic for head in heads),
+        "change.html",
+        **row_values(reader, house, sheet, addresses),
+        row=sheet.every[at],
+        beside=beside,
+        mending=mending_of(sheet, addresses.pair) if reader.operator else None,
     )
 
 
-def _head(house: House, version_id: str, facts: Any) -> TextFacts:
-    with house.database.read() as session:
-        version = found(versions.get(session, version_id), "version", version_id)
-        return stored_facts(version, facts, versions.snapshots(session, version_id))
+def _sheet(house: House, pair: str, asked: Asked) -> Sheet:
+    compared, heads = stored_pair(house, split_pair(pair), across=asked.across)
+    return lay_out(compared, heads, asked)
+
+
+def _addresses(request: Request[Any, Any, Any], pair: str) -> Addresses:
+    return Addresses(split_pair(pair), str(request.base_url).rstrip("/"))
 
 
 def _version_id(house: House, chosen: str) -> str:

@@ -35,8 +35,8 @@ class Reader:
 
     def address(self, **changes: str | None) -> str:
         """The same page with some query values set, or dropped when ``None``; ``lang`` is remembered, not repeated."""
-        kept = {name: value for name, value in self.query if name != "lang"} | changes
-        pairs = [(name, value) for name, value in kept.items() if value is not None]
+        kept = [(name, value) for name, value in self.query if name != "lang" and name not in changes]
+        pairs = kept + [(name, value) for name, value in changes.items() if value is not None]
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
 
 

@@ -1,9 +1,8 @@
-"""The small form beside each row of a comparison: this clause belongs with that one, or with none; and its undoing."""
+"""The forms that mend a pairing: this clause belongs with that one, or with none; and its undoing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from litestar import Request, post
 from litestar.concurrency import sync_to_thread
@@ -11,16 +10,17 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from diffs.clauses import Outline
-from service.comparing import Compared
 from service.errors import BadOverride
 from service.facing import Pair, Said, clause_names
 from service.house import House
 from service.overriding import clause_named, set_override, withdraw_override
+from service.pages.controls import query_of
 from service.pages.relations import PAGE_OPERATOR
 from service.parameters import TheHouse
 from service.routes.comparisons import split_pair
-from service.sheets.asked import Asked, asked_of
+from service.sheets.asked import asked_of
 from service.sheets.rows import Row
+from service.sheets.sheet import Sheet
 from service.version_comparing import compare_versions
 from storage import versions
 
@@ -54,21 +54,22 @@ class Mending:
     choices: Mapping[str, tuple[tuple[str, str], ...]]
 
 
-def hands_of(compared: Compared) -> Hands:
+def hands_of(overrides: Iterable[Said]) -> Hands:
     """The words in effect, by side and clause."""
+    said = tuple(overrides)
     return Hands(
-        {one.old: one for one in compared.overrides if one.old is not None},
-        {one.new: one for one in compared.overrides if one.new is not None},
+        {one.old: one for one in said if one.old is not None},
+        {one.new: one for one in said if one.new is not None},
     )
 
 
-def mending_of(compared: Compared, pair: str, asked: Asked) -> Mending:
+def mending_of(sheet: Sheet, pair: Pair) -> Mending:
     """The forms' values for the comparison of two stored versions."""
-    sides = {"old": compared.old, "new": compared.new}
+    sides = dict(zip(("old", "new"), sheet.texts, strict=True))
     names = {side: _names(outline) for side, outline in sides.items()}
     return Mending(
-        address=f"/comparisons/{pair}/overrides",
-        query=_query(asked),
+        address=f"/comparisons/{pair[0]}..{pair[1]}/overrides",
+        query=query_of(sheet.asked),
         names=names,
         choices={side: tuple(_choices(outline, names[side])) for side, outline in sides.items()},
     )
@@ -84,7 +85,7 @@ async def say_override(
     asked = asked_of(request.query_params.multi_items())
     given = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
     place = await sync_to_thread(_say, house, split_pair(pair), given, across=asked.across)
-    return Redirect(f"/comparisons/{pair}{_query(asked)}{place}", status_code=303)
+    return Redirect(f"/comparisons/{pair}{query_of(asked)}{place}", status_code=303)
 
 
 @post("/comparisons/{pair:str}/overrides/{override_id:str}/withdraw", status_code=303)
@@ -98,7 +99,7 @@ async def undo_override(
     asked = asked_of(request.query_params.multi_items())
     given = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
     place = await sync_to_thread(_undo, house, split_pair(pair), override_id, given, across=asked.across)
-    return Redirect(f"/comparisons/{pair}{_query(asked)}{place}", status_code=303)
+    return Redirect(f"/comparisons/{pair}{query_of(asked)}{place}", status_code=303)
 
 
 def _say(house: House, pair: Pair, given: Mapping[str, str], *, across: bool) -> str:
@@ -136,9 +137,3 @@ def _names(outline: Outline) -> dict[str, str]:
 
 def _choices(outline: Outline, names: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(names[clause.id], clause.wording[:SHOWN]) for clause in outline.clauses]
-
-
-def _query(asked: Asked) -> str:
-    """The query that shows a comparison as it was shown."""
-    pairs = asked.pairs()
-    return f"?{urlencode(pairs)}" if pairs else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
 from diffs.clauses import DocumentFacts, LegalDates
+from storage.identifiers import digest_of
 from storage.records import SnapshotRef, Version
 
 #: Everything before the innermost unit: 四川省 in 四川省成都市.
@@ -31,11 +32,13 @@ class TextFacts:
     observed_at: datetime | None = None
     url: str | None = None
     snapshot: str | None = None
+    dated_on: date | None = None
+    text_digest: str | None = None
 
     @property
     def dated(self) -> date | None:
-        """The first printed date, for column heads."""
-        return self.dates[0][1] if self.dates else None
+        """The date it goes by, for column heads and citations: its legal date, else the first that it prints."""
+        return self.dated_on or (self.dates[0][1] if self.dates else None)
 
 
 def stored_facts(version: Version, facts: DocumentFacts, snapshots: Sequence[SnapshotRef]) -> TextFacts:
@@ -50,12 +53,18 @@ def stored_facts(version: Version, facts: DocumentFacts, snapshots: Sequence[Sna
         observed_at=version.observed_at,
         url=web_address(address),
         snapshot=carried.digest if carried else None,
+        dated_on=version.dated_on,
+        text_digest=version.text_digest,
     )
 
 
-def loose_facts(facts: DocumentFacts, file_name: str) -> TextFacts:
-    """The head of a text that was pasted or dropped."""
-    return replace(_printed(facts), file_name=file_name)
+def loose_facts(facts: DocumentFacts, file_name: str, text: str | None = None) -> TextFacts:
+    """The head of a text that was pasted or dropped; ``text`` is its policy text, named by its digest."""
+    return replace(_printed(facts), file_name=file_name, text_digest=_digest(text))
+
+
+def _digest(text: str | None) -> str | None:
+    return digest_of(text.encode("utf-8", "surrogatepass")) if text is not None else None
 
 
 def side_names(heads: tuple[TextFacts, TextFacts]) -> tuple[str, str]:

@@ -1,10 +1,12 @@
 """A comparison as the rows of a 对照表: pure, from the comparison and its two outlines to values for pages and papers."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from diffs.clauses import Clause, Kind, Outline
 from diffs.comparison import Agreement, Change, ChangeClass, Comparison, Label, Op, Signal, Span
+from diffs.keys import norm
 
 #: The order in which counts and labels are said.
 LABEL_ORDER = (
@@ -18,6 +20,8 @@ LABEL_ORDER = (
     Label.UNCHANGED,
 )
 TITLES = frozenset({Kind.TITLE, Kind.HEADING, Kind.ATTACHMENT})
+#: The marker of a 条, inserted ones included: 第三条, 第三十二条之一.
+ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十\d]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,9 @@ class Unit:
     """One clause as a row's head names it; ``cells`` are a table row's other columns, as printed.
 
     ``heading`` is how many code points at the start of its wording are a heading with the separator that text
-    follows; ``runs_in`` whether the text goes on in the same line.
+    follows; ``runs_in`` whether the text goes on in the same line. ``length`` is its whole wording in code points,
+    ``at`` its place among the clauses of its text. ``article`` is the path of the 条 that it is or stands in, empty
+    outside of articles.
     """
 
     id: str
@@ -34,6 +40,14 @@ class Unit:
     cells: tuple[tuple[str, str], ...] = ()
     heading: int = 0
     runs_in: bool = False
+    length: int = 0
+    at: int = 0
+    article: str = ""
+
+    @property
+    def within(self) -> str:
+        """Its path inside its article: 第二款 of 第三条/第二款; empty for the article itself and outside of one."""
+        return self.path.removeprefix(self.article).removeprefix("/") if self.article else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,11 @@ class Row:
     def one_sided(self) -> bool:
         """It stands on one side only."""
         return not self.old or not self.new
+
+    @property
+    def depth(self) -> ChangeClass | None:
+        """The class it is found by: what stands on one side only is a difference in wording."""
+        return ChangeClass.WORDING if self.one_sided else self.change_class
 
     @property
     def same_text(self) -> bool:
@@ -123,13 +142,32 @@ def _agreement(change: Change) -> Agreement | None:
 
 
 def _units(outline: Outline) -> dict[str, Unit]:
-    return {clause.id: _unit(clause) for clause in outline.clauses}
+    articles = _articles(outline)
+    return {clause.id: _unit(clause, at, articles[clause.id]) for at, clause in enumerate(outline.clauses)}
 
 
-def _unit(clause: Clause) -> Unit:
+def _unit(clause: Clause, at: int, article: str) -> Unit:
     others = tuple((name, cell) for name, cell in clause.cells.items() if cell and cell != clause.text)
-    heading = len(clause.heading) + len(clause.heading_sep) if clause.heading and clause.text else 0
-    return Unit(clause.id, clause.path, clause.marker, others, heading, bool(clause.heading_sep))
+    return Unit(
+        id=clause.id,
+        path=clause.path,
+        marker=clause.marker,
+        cells=others,
+        heading=len(clause.heading) + len(clause.heading_sep) if clause.heading and clause.text else 0,
+        runs_in=bool(clause.heading_sep),
+        length=len(clause.wording),
+        at=at,
+        article=article,
+    )
+
+
+def _articles(outline: Outline) -> dict[str, str]:
+    """For each clause the path of the 条 that it is or stands in; parents come before their children."""
+    known: dict[str, str] = {}
+    for clause in outline.clauses:
+        own = clause.path if ARTICLE.fullmatch(norm(clause.marker)) else ""
+        known[clause.id] = own or known.get(clause.parent or "", "")
+    return known
 
 
 def _said(units: tuple[Unit, ...]) -> str:

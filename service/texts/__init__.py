@@ -3,13 +3,31 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from service.texts.cities import CITIES
 from service.texts.comparing import COMPARING
+from service.texts.families import FAMILIES
 from service.texts.frame import FACTS, FRAME
+from service.texts.history import HISTORY
+from service.texts.papers import PAPERS
 from service.texts.problems import PROBLEMS
 from service.texts.reading import PAGES
+from service.texts.searching import SEARCHING
+from service.texts.sheets import SHEETS
 
 #: Each key with its Chinese and its English text.
-TEXTS: Mapping[str, tuple[str, str]] = {**FRAME, **FACTS, **COMPARING, **PAGES, **PROBLEMS}
+TEXTS: Mapping[str, tuple[str, str]] = {
+    **FRAME,
+    **FACTS,
+    **COMPARING,
+    **CITIES,
+    **PAGES,
+    **PAPERS,
+    **SHEETS,
+    **SEARCHING,
+    **PROBLEMS,
+    **FAMILIES,
+    **HISTORY,
+}
 
 
 class Language(StrEnum):

@@ -68,7 +68,6 @@ COMPARING: Mapping[str, tuple[str, str]] = {
     "row.absent_a": ("（{a}未见）", "(not in {a})"),
     "row.absent_b": ("（{b}未见）", "(not in {b})"),
     "row.manual": ("人工", "by hand"),
-    "mend.open": ("配对有误？", "Wrongly paired?"),
     "mend.explained": (
         "改配或拆开一条后，这两份文件的比对都照此显示；可随时撤销。",
         "What you say of a clause holds in every comparison of these two documents, until it is undone.",

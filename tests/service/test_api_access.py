@@ -37,8 +37,11 @@ def filled(path: str, shelf: Shelf) -> str:
         "{document_id}": shelf.law,
         "{version_id}": shelf.versions[0],
         "{pair}": f"{shelf.versions[0]}..{shelf.versions[1]}",
+        "{change_id}": shelf.change,
+        "{paper}": "table.md",
         "{relation_id}": shelf.relation,
         "{override_id}": shelf.override,
+        "{family_id}": shelf.family,
         "{source_id}": SOURCE,
         "{run_id}": shelf.run,
         "{subscription_id}": "sub_0000000000000000",
@@ -66,6 +69,7 @@ def test_every_other_route_needs_the_key(shelf: Shelf, client: TestClient) -> No
 def test_every_public_get_answers_without_a_key(shelf: Shelf, client: TestClient) -> None:
     for method, path in sorted(one for one in routes(shelf) if " ".join(one) in PUBLIC and one[0] == "GET"):
         query = {"old": shelf.versions[0], "new": shelf.versions[1]} if path == "/comparisons" else {}
+        query |= {"q": "数据"} if path == "/api/v1/search" else {}
         answer = client.request(method, filled(path, shelf), params=query)
         assert answer.status_code == 200, path
 

@@ -12,7 +12,7 @@ from service.access import PUBLIC
 from service.app import create_app
 
 API_PAPER = Path(__file__).parents[2] / "docs" / "api.md"
-METHODS = ("get", "post", "delete")
+METHODS = ("get", "post", "put", "patch", "delete")
 
 
 @pytest.fixture(scope="module")

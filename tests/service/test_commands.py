@@ -133,7 +133,7 @@ def test_crawl_fsck_and_the_rest_work_from_an_empty_folder(tmp_path: Path, site:
     nowhere = answer(clausewatch("fsck", "--json", data=tmp_path / "elsewhere"), 1)
     assert "CLAUSEWATCH_DATA" in nowhere["error"]["message"]
     assert not (tmp_path / "elsewhere").exists()
-    assert answer(clausewatch("upgrade", "--json", data=tmp_path)) == {"upgraded": False}
+    assert answer(clausewatch("upgrade", "--json", data=tmp_path)) == {"upgraded": False, "indexed": 0}
     tried = answer(clausewatch("sources", "test", "demo", "--json", data=tmp_path))
     assert [one["title"] for one in tried["entries"]] == ["示例市数据条例"]
     assert answer(clausewatch("sources", "test", site.url("/a.html"), "--json", data=tmp_path))["clauses"] >= 6

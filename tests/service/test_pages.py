@@ -120,7 +120,7 @@ def test_a_comparison_stands_in_two_columns_with_permalinks(client: TestClient, 
     assert changed[0].select_one(".old del").find(string=True, recursive=False) == "三年"
     assert changed[0].select_one(".new ins").find(string=True, recursive=False) == "五年"
     assert changed[1].select_one(".absent").get_text() == "（新增）"
-    hidden = [one.get_text() for one in changed[0].select("del .visually-hidden")]
+    hidden = [one.get_text() for one in changed[0].select(".old del .visually-hidden")]
     assert hidden == ["删除：", "（删除结束）"]
 
 

@@ -45,7 +45,11 @@ def paths(shelf: Shelf) -> list[str]:
         f"/versions/{shelf.final_version}",
         comparison(shelf),
         f"/comparisons/{shelf.draft_version}..{shelf.final_version}?view=inline&unchanged=shown",
+        f"{comparison(shelf)}?view=old&label=modified",
+        f"/comparisons/{shelf.versions[0]}..{shelf.versions[1]}/changes/{shelf.change}",
         "/compare",
+        "/search",
+        "/search?q=%E6%95%B0%E6%8D%AE&stage=final&versions=all",
         "/changes",
         "/relations",
         "/sources",
@@ -90,9 +94,9 @@ def test_a_reader_without_scripts_reads_the_same(browser: Browser, address: str,
         with open_page(browser, scripts=scripts) as page:
             page.goto(address + comparison(shelf))
             page.locator("details.fold summary").first.click()
-            read.append(page.locator("main").inner_text())
+            read.append([one.inner_text() for one in page.locator(".lede, .heads, .counts, .switches, article").all()])
     assert read[0] == read[1]
-    assert ARTICLES[0] in read[0]
+    assert any(ARTICLES[0] in text for text in read[0])
 
 
 def decoration(page: Page, selector: str) -> str:
@@ -116,7 +120,8 @@ def test_two_word_files_are_dropped_and_compared(browser: Browser, address: str)
         for side, text in (("old", ARTICLES), ("new", AMENDED)):
             file = {"name": f"{side}.docx", "mimeType": kind, "buffer": word_file(statute(text))}
             page.locator(f"input[name={side}_file]").set_input_files(file)
-        page.locator("form.given button").click()
+        page.locator("form.given button.primary").click()
+        page.wait_for_selector("#sheet")
         assert [one.inner_text() for one in page.locator("article[data-change] h3").all()] == ["第四条", "第七条"]
         assert "old.docx" in page.locator(".heads").inner_text()
 

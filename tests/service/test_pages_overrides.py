@@ -1,4 +1,4 @@
-"""The form beside each row: shown to the operator alone, works without scripts, undone where it was done."""
+"""The forms that mend a pairing: a way to them beside each row, shown to the operator alone, without scripts."""
 
 import re
 
@@ -38,24 +38,30 @@ def soup(client: TestClient, path: str) -> BeautifulSoup:
 
 
 def row(page: BeautifulSoup, path: str, side: str) -> Tag:
-    """The row in which a clause stands on one side, by its path."""
+    """The row in which a clause stands on one side, by its number as that side prints it."""
     (found,) = [
         one
         for one in page.select("article.row")
-        for form in one.select("form")
-        if form.select_one(f"input[name=side][value={side}]") and form.select_one("b") and form.b.get_text() == path
+        if path in [marker.get_text() for marker in one.select(f".{side} .marker")]
     ]
     return found
+
+
+def mending(client: TestClient, shelf: Shelf, path: str, side: str, query: str = "") -> BeautifulSoup:
+    """The page of one change, reached by the way beside its row."""
+    found = row(soup(client, address(shelf) + query), path, side)
+    (way,) = {str(one["href"]) for one in found.select(".tools a[href*='/changes/']")}
+    return soup(client, way)
 
 
 def fields(form: Tag, **more: str) -> dict[str, str]:
     return {str(one["name"]): str(one.get("value", "")) for one in form.select("input")} | more
 
 
-def form_of(page: BeautifulSoup, path: str, side: str) -> Tag:
+def form_of(page: BeautifulSoup, side: str) -> Tag:
     (found,) = [
         form
-        for form in row(page, path, side).select("form")
+        for form in page.select(".mend form")
         if form.select_one(f"input[name=side][value={side}]") and form.select_one("input[name=partner]")
     ]
     return found
@@ -71,19 +77,25 @@ def said(shelf: Shelf) -> list[tuple[str | None, str | None, str]]:
 
 
 def test_readers_see_no_form_and_operators_one_for_each_clause(client: TestClient, shelf: Shelf) -> None:
-    assert soup(client, address(shelf)).select("form.mend, details.mend, datalist") == []
-    client.post("/session", data={"key": KEY})
     page = soup(client, address(shelf))
-    compared = len(page.select("article.row"))
-    assert len(page.select("details.mend")) == compared
-    assert [one["value"] for one in page.select("#new-clauses option")][1:3] == ["第一条", "第二条"]
+    assert page.select(".mend, datalist") == []
+    ways = [str(one["href"]) for one in page.select(".tools a[href*='/changes/']")]
+    assert len(ways) == len(page.select("article.row"))
+    assert "管理员登录" in soup(client, ways[0]).select_one("section[aria-labelledby=mend]").get_text()
+    assert all(soup(client, way).select(".mend form") == [] for way in ways)
+    client.post("/session", data={"key": KEY})
+    for way in ways:
+        alone = soup(client, way)
+        one = alone.select_one("article.row")
+        assert len(alone.select(".mend form")) == len(one.select(".old p:not(.absent), .new p:not(.absent)"))
+    assert [one["value"] for one in alone.select("#new-clauses option")][1:3] == ["第一条", "第二条"]
     pasted = client.post("/compare", data={"old_text": "第一条 甲乙丙。", "new_text": "第一条 甲乙丁。"})
-    assert "mend" not in BeautifulSoup(pasted.text, "lxml").main.decode()
+    assert "/changes/" not in BeautifulSoup(pasted.text, "lxml").main.decode()
 
 
 def test_an_operator_pairs_a_clause_anew_and_undoes_it(client: TestClient, shelf: Shelf) -> None:
     client.post("/session", data={"key": KEY})
-    form = form_of(soup(client, address(shelf)), "第四条", "old")
+    form = form_of(mending(client, shelf, "第四条", "old"), "old")
     answer = client.post(str(form["action"]), data=fields(form, partner="第七条", note="<b>条号</b>重排", do="pair"))
     assert answer.status_code == 200
     assert answer.url.path == address(shelf)
@@ -93,7 +105,8 @@ def test_an_operator_pairs_a_clause_anew_and_undoes_it(client: TestClient, shelf
     assert "人工" in labels(found)
     assert found.select_one(".word span").get_text() == "<b>条号</b>重排"
     assert row(page, "第七条", "new") is found
-    (undo,) = [one for one in found.select("form") if str(one["action"]).endswith("/withdraw")]
+    alone = mending(client, shelf, "第四条", "old")
+    (undo,) = [one for one in alone.select("form") if str(one["action"]).endswith("/withdraw")]
     back = BeautifulSoup(client.post(str(undo["action"]), data=fields(undo)).text, "lxml")
     assert labels(row(back, "第四条", "old")) == ["修改"]
     assert said(shelf) == []
@@ -104,7 +117,7 @@ def test_an_operator_sets_a_clause_apart_and_readers_see_by_whose_hand(
     client: TestClient, shelf: Shelf, side: str
 ) -> None:
     client.post("/session", data={"key": KEY})
-    form = form_of(soup(client, address(shelf)), "第四条", side)
+    form = form_of(mending(client, shelf, "第四条", side), side)
     answer = client.post(str(form["action"]), data=fields(form, do="apart", partner="第七条"))
     page = BeautifulSoup(answer.text, "lxml")
     assert labels(row(page, "第四条", side)) == ["删去" if side == "old" else "新增", "人工"]
@@ -116,10 +129,9 @@ def test_an_operator_sets_a_clause_apart_and_readers_see_by_whose_hand(
 
 def test_the_way_it_is_shown_is_kept(client: TestClient, shelf: Shelf) -> None:
     client.post("/session", data={"key": KEY})
-    page = soup(client, f"{address(shelf)}?view=inline&unchanged=shown&across=true")
-    form = form_of(page, "第四条", "old")
+    form = form_of(mending(client, shelf, "第四条", "old", "?unchanged=shown&across=true&label=modified"), "old")
     answer = client.post(str(form["action"]), data=fields(form, do="apart"))
-    assert answer.url.query == b"view=inline&unchanged=shown&across=true"
+    assert answer.url.query == b"unchanged=shown&across=true&label=modified"
 
 
 @pytest.mark.parametrize(
@@ -127,7 +139,7 @@ def test_the_way_it_is_shown_is_kept(client: TestClient, shelf: Shelf) -> None:
 )
 def test_a_clause_that_is_not_there_is_told(client: TestClient, shelf: Shelf, partner: str, told: str) -> None:
     client.post("/session", data={"key": KEY})
-    form = form_of(soup(client, address(shelf)), "第四条", "old")
+    form = form_of(mending(client, shelf, "第四条", "old"), "old")
     answer = client.post(str(form["action"]), data=fields(form, partner=partner, do="pair"))
     assert answer.status_code == 422
     assert told in answer.text
@@ -158,21 +170,30 @@ def test_the_form_works_in_a_browser_without_scripts(browser: Browser, shelf: Sh
     with served(create_app(shelf.house)) as base, open_page(browser, scripts=False) as page:
         sign_in(page, base)
         page.goto(base + address(shelf))
-        first = page.locator("article[data-change]").first
-        first.locator("details.mend summary").click()
-        first.locator("form").first.locator("input[name=partner]").fill("第七条")
-        first.locator("form").first.locator("button[value=pair]").click()
-        assert re.search(r"#[0-9a-f]{16}$", page.url)
+        open_change(page)
+        form = page.locator(".mend form").first
+        form.locator("input[name=partner]").fill("第七条")
+        form.locator("button[value=pair]").click()
+        page.wait_for_url(re.compile(r"#[0-9a-f]{16}$"))
         made = page.locator("article:target")
         assert "人工" in made.inner_text()
-        made.locator("details.mend summary").click()
-        made.get_by_role("button", name="撤销").click()
+        open_change(page, "article:target")
+        page.get_by_role("button", name="撤销").click()
+        page.wait_for_url(re.compile(r"#[0-9a-f]{16}$"))
         assert page.locator("li.manual").count() == 0
+
+
+def open_change(page: Page, row: str = "article[data-change]") -> None:
+    """To the page of one change, by the menu of its row."""
+    first = page.locator(row).first
+    first.locator(".tools summary").click()
+    first.locator(".tools a[href*='/changes/']").click()
+    page.wait_for_url(re.compile("/changes/"))
 
 
 @pytest.mark.chromium
 @pytest.mark.parametrize("width", [390, 1280])
-def test_open_forms_fit_the_page(browser: Browser, shelf: Shelf, width: int) -> None:
+def test_forms_and_open_menus_fit_the_page(browser: Browser, shelf: Shelf, width: int) -> None:
     with shelf.house.database.read() as session:
         clauses = {path: one for one, path in versions.clause_paths(session, shelf.versions[1]).items()}
     pair = shelf.versions[1], shelf.versions[2]
@@ -181,9 +202,14 @@ def test_open_forms_fit_the_page(browser: Browser, shelf: Shelf, width: int) -> 
         sign_in(page, base)
         for view in ("columns", "inline"):
             page.goto(f"{base}{address(shelf)}?view={view}&lang=en")
-            for summary in page.locator("article[data-change] details.mend summary").all():
+            for summary in page.locator("article[data-change] .tools summary").all():
                 summary.click()
-            overhang = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert overhang <= 0, view
-        page.emulate_media(media="print")
-        assert not page.locator("details.mend").first.is_visible()
+                assert overhang(page) <= 0, view
+                page.keyboard.press("Escape")
+                assert page.locator(".tools[open]").count() == 0
+        open_change(page)
+        assert overhang(page) <= 0
+
+
+def overhang(page: Page) -> int:
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

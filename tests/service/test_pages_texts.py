@@ -7,10 +7,20 @@ from string import Formatter
 import pytest
 
 import service
-from diffs.clauses import FindingKind, LegalDates, Stage
+from diffs import family
+from diffs.batches import Level
+from diffs.clauses import FindingKind, Kind, LegalDates, Stage
 from diffs.comparison import Agreement, ChangeClass, Direction, Label, SignalKind
+from diffs.echoes import Grade, Slip
+from diffs.fates import Fate, Grain
+from diffs.masked import Masked
+from diffs.slots import SlotKind
+from service.clause_history import Whereabouts
+from service.lineages import Unfollowed
+from service.papers.kinds import Paper
 from service.problems import ProblemKind
 from service.sheets.asked import Unchanged, View
+from service.sheets.counting import Masks
 from service.sheets.heads import ORDER
 from service.texts import TEXTS, Language, say
 from storage.records import Cause, Outcome, RelationKind, RelationStatus, SourceStatus
@@ -28,19 +38,34 @@ MADE: dict[str, list[str]] = {
     "label.": list(Label),
     "label_across.": list(Label),
     "class.": list(ChangeClass),
+    "grain.": list(Grain),
+    "fate.": list(Fate),
+    "masks.": list(Masks),
+    "masked.": list(Masked),
     "agreement.": [Agreement.LIST_ONLY, Agreement.BODY_ONLY],
     "signal.": list(SignalKind),
     "direction.": list(Direction),
     "finding.": list(FindingKind),
+    "presence.": list(Whereabouts),
+    "who.": list(family.Presence),
+    "cell.": list(family.CellLabel),
+    "slot.": list(SlotKind),
+    "level.": list(Level),
+    "unfollowed.": list(Unfollowed),
+    "grade.": list(Grade),
+    "slip.": list(Slip),
     "kind.": list(RelationKind),
+    "clause_kind.": list(Kind),
     "status.": list(RelationStatus),
     "relation.": [f"{kind}.{end}" for kind in RelationKind for end in ("from", "to")],
     "problem.": list(ProblemKind),
     "view.": list(View),
     "unchanged.": list(Unchanged),
     "side.": list(SIDES),
+    "tools.snapshot_": ["old", "new"],
+    "paper.": [paper.name.lower() for paper in Paper],
     "role.": list(ROLES),
-    "detail.no_": ["source", "run", "document", "version", "relation", "override", "snapshot", "file"],
+    "detail.no_": ["source", "run", "document", "version", "relation", "override", "family", "snapshot", "file"],
     "snapshot.": [role for role in ROLES if role != "list"],
 }
 

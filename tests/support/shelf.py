@@ -14,9 +14,11 @@ from litestar.testing import TestClient
 from support.houses import ARTICLES, HandClock, house_at
 
 from service.app import create_app
+from service.families import add_missing, create_family
 from service.house import House
 from service.overriding import set_override, withdraw_override
 from service.tracking import track_file
+from service.version_comparing import compare_versions
 from storage import relations, runs, sources, versions
 from storage.records import Check, Outcome, SourceDeclared, SourceStatus
 
@@ -63,6 +65,8 @@ class Shelf:
     final_version: str = ""
     relation: str = ""
     override: str = ""
+    family: str = ""
+    change: str = ""
     run: str = ""
 
     @contextmanager
@@ -82,6 +86,7 @@ def filled_shelf(folder: Path) -> Iterator[Shelf]:
         _fill_plan(shelf)
         _fill_source(shelf)
         _fill_override(shelf)
+        _fill_family(shelf)
         yield shelf
 
 
@@ -142,6 +147,14 @@ def _fill_override(shelf: Shelf) -> None:
         first, *_ = versions.clauses(session, shelf.versions[0])
     said = set_override(shelf.house, (shelf.versions[0], shelf.versions[1]), first.clause_id, None, by="api")
     shelf.override = withdraw_override(shelf.house, said.override.id, by="api").id
+    compared = compare_versions(shelf.house, shelf.versions[0], shelf.versions[1])
+    shelf.change = compared.comparison.changes[0].id
+
+
+def _fill_family(shelf: Shelf) -> None:
+    """The law and its counterpart elsewhere, which is not held."""
+    shelf.family = create_family(shelf.house, "数据条例", [shelf.law], by="api").id
+    add_missing(shelf.house, shelf.family, "另一市数据条例", "辽宁省沈阳市", by="api")
 
 
 def _run(house: House, shelf: Shelf, at, outcome: Outcome, reason: str | None) -> str:
