@@ -7,7 +7,7 @@ from operator import add
 from statistics import mean
 from typing import TypeVar
 
-from bench import cities, corpus, gold, redline, searching, speed
+from bench import cities, corpus, gold, pages, redline, searching, speed
 from bench.amended import Amended, amended
 from bench.measures import apart, measured, peak, timed
 from bench.peers import DIFFERS, LINKERS, Linker
@@ -48,7 +48,7 @@ _CITY_ASKED = 0.95
 @dataclass(frozen=True, slots=True)
 class Scope:
     """How much is run: warm runs, copies of each text, sizes of the doublings, whether each pair and each
-    disagreement has a line; copies of the samples that are searched, and seconds for each length of word."""
+    disagreement has a line; copies of the samples that are searched, and seconds for each load."""
 
     runs: int
     seeds: tuple[int, ...]
@@ -385,6 +385,11 @@ def searches(scope: Scope) -> Iterator[Row]:
     yield from searching.searches(scope.copies, scope.seconds)
 
 
+def page_loads(scope: Scope) -> Iterator[Row]:
+    """The comparison page from the cache under a fixed rate."""
+    yield from pages.pages(scope.seconds)
+
+
 TASKS = {
     "outlines": outlines,
     "cities": city_links,
@@ -395,4 +400,5 @@ TASKS = {
     "amended": amended_texts,
     "doublings": doublings,
     "search": searches,
+    "pages": page_loads,
 }

@@ -38,6 +38,7 @@ def filled(path: str, shelf: Shelf) -> str:
         "{version_id}": shelf.versions[0],
         "{pair}": f"{shelf.versions[0]}..{shelf.versions[1]}",
         "{change_id}": shelf.change,
+        "{clause}": "第一条",
         "{paper}": "table.md",
         "{relation_id}": shelf.relation,
         "{override_id}": shelf.override,
