@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from diffs.keys import once
+
 #: What an agency does, and the names for it that may stand before 局, 委, 厅 or 办.
 _FUNCTIONS: Mapping[str, str] = {
     "发展改革": "发展和改革 发展与改革 发展改革 发改 发展计划",
@@ -166,6 +168,7 @@ def _names() -> tuple[re.Pattern[str], Mapping[str, int]]:
     return pattern, {**stems, **single}
 
 
+@once
 def folded(text: str) -> str:
     """``text`` with each agency's name as one character that stands for its function; all else stays.
 

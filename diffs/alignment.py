@@ -5,11 +5,12 @@ clauses inside linked containers, similar clauses anywhere, and at last split an
 rests on the printed number.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from diffs.assignment import Scored, best_links, common_sequence
 from diffs.clauses import Kind
@@ -18,7 +19,7 @@ from diffs.growth import Group, combined, grown, likeness, with_bare_articles
 from diffs.linking import Links
 from diffs.scoring import RELATED_FLOOR, STRONG, THRESHOLD, Scorer
 from diffs.second_looks import by_place, by_references, give_back, lend
-from diffs.similarity import Cosines
+from diffs.similarity import Cosines, Family
 from diffs.trees import Interned, Tree
 
 #: Containers in linked containers are linked from here on: their children have the last word.
@@ -29,6 +30,8 @@ _FLOOR = 0.12
 #: Siblings less alike than this in their bigrams are not measured: no bonus would make a strong link of them.
 _LIKELY = 0.25
 _GENERIC = 10
+#: So many pairs of siblings are measured.
+_MOST_SIBLINGS = 250_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,9 @@ class _Aligner:
         """Whether one side stands whole and in order inside the other: pure insertion or deletion needs no scores."""
         if self.links.forth or self.links.closed_old or self.links.closed_new:
             return False
+        short, long = sorted((self.old.keys, self.new.keys), key=len)
+        if not Counter(short) <= Counter(long):
+            return False
         interned = Interned()
         old = [interned((key, depth)) for key, depth in zip(self.old.keys, self.old.depths, strict=True)]
         new = [interned((key, depth)) for key, depth in zip(self.new.keys, self.new.depths, strict=True)]
@@ -132,20 +138,22 @@ class _Aligner:
         self.cosines = Cosines(self.old, self.new, old, new)
         self.nearest = self.cosines.best(_NEAREST, _FLOOR)
 
-    def _descend(self, level: list[tuple[Sequence[int], Sequence[int]]]) -> None:
+    def _descend(self, level: list[Family]) -> None:
         """Link siblings of linked containers level by level: exact ones, then similar ones."""
         while level:
-            linked: list[tuple[int, int]] = []
-            scored: list[Scored] = []
-            for old, new in level:
-                linked.extend(self._exact_siblings(old, new))
-                scored.extend(self._similar_siblings(old, new))
+            linked = [pair for family in level for pair in self._exact_siblings(*family)]
+            loose = [family for one in level if all(family := self._loose(*one))]
+            scored = [
+                one
+                for family, cosines in zip(loose, self.cosines.among(loose), strict=True)
+                for one in self._similar_siblings(*family, cosines)
+            ]
             for first, second, score in best_links(scored):
                 self.links.link(first, second, score)
                 linked.append((first, second))
             level = [family for pair in linked if all(family := self._families(*pair))]
 
-    def _families(self, first: int, second: int) -> tuple[Sequence[int], Sequence[int]]:
+    def _families(self, first: int, second: int) -> Family:
         """The children of two linked clauses; where one is a bare article, those of the paragraph it absorbs."""
         old: Sequence[int] = self.old.children[first]
         new: Sequence[int] = self.new.children[second]
@@ -193,7 +201,8 @@ class _Aligner:
         pairs = [(at, by_key[self.old.keys[at]]) for at in old if self.old.keys[at] in shared]
         lines_old = {self.links.old_ids[child] for at in old for child in self.old.children[at]}
         lines_new = {self.links.new_ids[child] for at in new for child in self.new.children[at]}
-        return [pair for pair in pairs if not self._parted(*pair, lines_old & lines_new)]
+        lived_on = lines_old & lines_new
+        return [pair for pair in pairs if not self._parted(*pair, lived_on)]
 
     def _parted(self, first: int, second: int, lived_on: set[int]) -> bool:
         """Whether equal opening words stand over lists without a common line, most of which lives on elsewhere."""
@@ -201,12 +210,15 @@ class _Aligner:
         new = {self.links.new_ids[at] for at in self.new.children[second]}
         return bool(old and new) and not old & new and 2 * len((old | new) & lived_on) > len(old | new)
 
-    def _similar_siblings(self, old: Sequence[int], new: Sequence[int]) -> list[Scored]:
+    def _loose(self, old: Sequence[int], new: Sequence[int]) -> Family:
+        """Those of siblings that likeness may link; none of families so large that measuring them would take long."""
         first = [at for at in self.links.free_old(old) if at in self.loose_old]
         second = [at for at in self.links.free_new(new) if at in self.loose_new]
-        if not first or not second or len(first) * len(second) > 250_000:
-            return []
-        found = self.cosines.between(first, second)
+        return (first, second) if len(first) * len(second) <= _MOST_SIBLINGS else ((), ())
+
+    def _similar_siblings(
+        self, first: Sequence[int], second: Sequence[int], found: NDArray[np.float32]
+    ) -> list[Scored]:
         slots = set(self._slots(first, second))
         likely = {*slots, *map(tuple, np.argwhere(found >= _LIKELY).tolist())}
         cosines = found.tolist()
@@ -214,7 +226,7 @@ class _Aligner:
         for i, j in sorted(likely):
             one, other, same = first[i], second[j], (i, j) in slots
             score = self.links.measured[one, other] = self.scorer.score(one, other, cosines[i][j])
-            if same or score >= (CONTAINED if self.scorer.containers(one, other) else STRONG):
+            if same or score >= STRONG or (score >= CONTAINED and self.scorer.containers(one, other)):
                 tie = abs(i / len(first) - j / len(second)) / 1000
                 scored.append((one, other, max(score, THRESHOLD if same else 0.0) - tie))
         return scored

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import itemgetter
 
 from diffs.alignment import align
 from diffs.classes import tier_and_reasons, wording_class
@@ -83,14 +83,6 @@ def compare(old: Outline, new: Outline, *, across: bool = False, overrides: tupl
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A change with where it stands in the order of changes."""
-
-    place: tuple[int, int, int]
-    change: Change
-
-
 class _Writer:
     """Writes the changes of one alignment."""
 
@@ -115,20 +107,18 @@ class _Writer:
 
     def changes(self) -> tuple[Change, ...]:
         """All changes in new-text order, removed clauses where they stood."""
-        placed = [
-            _Placed((group.new[0], 0, 0), self._linked(number, group)) for number, group in enumerate(self.groups)
-        ]
+        placed = [((group.new[0], 0, 0), self._linked(number, group)) for number, group in enumerate(self.groups)]
         for at in range(len(self.new)):
             if at not in self.owner_new:
-                placed.append(_Placed((at, 0, 0), self._alone((), (at,))))
+                placed.append(((at, 0, 0), self._alone((), (at,))))
         last = -1
         for at in range(len(self.old)):
             number = self.owner_old.get(at)
             if number is None:
-                placed.append(_Placed((last, 1, at), self._alone((at,), ())))
+                placed.append(((last, 1, at), self._alone((at,), ())))
             elif number not in self.moved:
                 last = max(last, self.groups[number].new[-1])
-        return tuple(one.change for one in sorted(placed, key=lambda one: one.place))
+        return tuple(change for _, change in sorted(placed, key=itemgetter(0)))
 
     def _linked(self, number: int, group: Group) -> Change:
         old = [self.old.clauses[at] for at in group.old]
@@ -193,10 +183,9 @@ class _Writer:
         labels = {Label.MOVED} if number in self.moved else set()
         if old[0].marker != new[0].marker and _marker(old[0]) != _marker(new[0]):
             labels.add(Label.RENUMBERED)
-        said_old, said_new = sum(bool(one.wording) for one in old), sum(bool(one.wording) for one in new)
-        if said_new > 1:
+        if len(new) > 1 and sum(bool(one.wording) for one in new) > 1:
             labels.add(Label.SPLIT)
-        if said_old > 1:
+        if len(old) > 1 and sum(bool(one.wording) for one in old) > 1:
             labels.add(Label.MERGED)
         return labels
 

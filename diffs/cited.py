@@ -19,7 +19,8 @@ from diffs.tokens import HAN_DIGITS
 _RELATIVE = re.compile("前|本条")
 #: The hunk of a reference that stands in both texts; it may lead to what the other text cites by another number.
 _KEPT = -1
-_CONTAINER = re.compile(rf"第[{HAN_DIGITS}\d]+[编章节]")
+_UNIT = re.compile("[条款项]")
+_CONTAINER, _CONTAINER_STARTS = re.compile(rf"第[{HAN_DIGITS}\d]+[编章节]"), re.compile("第")
 
 
 def cited(
@@ -60,9 +61,9 @@ class _Citing:
         """References to provisions, then those to chapters, each with where it leads."""
         found = [
             _Cite(match.group(), (None, (match.group(),)), stretch.hunk)
-            for match, stretch in self._side.matches(_CONTAINER)
+            for match, stretch in self._side.matches(_CONTAINER, _CONTAINER_STARTS)
         ]
-        if not any(self._touches(stretch.start, stretch.end) for stretch in self._side.changed):
+        if not any(_UNIT.search(self._side.text, one.start, one.end) for one in self._side.changed):
             return found
         at = 0
         for clause in self._clauses:
@@ -70,9 +71,6 @@ class _Citing:
             found += self._within(wording, clause.path, at)
             at += len(wording) + 1
         return found
-
-    def _touches(self, start: int, end: int) -> bool:
-        return any(self._side.text.find(mark, start, end) >= 0 for mark in "条款项")
 
     def _within(self, wording: str, path: str, at: int) -> Iterator[_Cite]:
         hunks = [one for one in self._side.changed if at <= one.start <= at + len(wording)]

@@ -12,7 +12,8 @@ from diffs.tokens import HAN_DIGITS
 
 _CITING = re.compile(rf"(?:[{HAN_DIGITS}\d第条款项之前本至和及到与\W]|以及|规定|的)*")
 _END = Span(Op.EQUAL, "")
-_ABBREVIATION = re.compile(r"(?<![A-Za-z])[A-Z][A-Z0-9]+(?![a-z])")
+#: To begin with a set of characters lets the search skip to them.
+_ABBREVIATION = re.compile(r"[A-Z](?<![A-Za-z].)[A-Z0-9]+(?![a-z])")
 
 
 def wording_class(
@@ -72,9 +73,9 @@ def cells_beside(clauses: Sequence[Clause]) -> list[str]:
 
 
 def _beside(clause: Clause) -> Iterator[str]:
-    cells = iter(clause.cells.values())
+    cells, key = iter(clause.cells.values()), norm(clause.text)
     for cell in cells:
-        if clause.text and (clause.text in cell or norm(clause.text) in norm(cell)):
+        if clause.text and (clause.text in cell or (len(key) <= len(cell) and key in norm(cell))):
             break
     return map(norm, cells)
 

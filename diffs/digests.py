@@ -47,8 +47,10 @@ def digest_of(
     """
     clauses = {**old.by_id(), **new.by_id()}
     told = [change for change in changes if change.counted]
-    around = [change for change in told if _is_apparatus(change, clauses)]
-    provisions = [change for change in told if not _is_apparatus(change, clauses)]
+    around: list[Change] = []
+    provisions: list[Change] = []
+    for change in told:
+        (around if _is_apparatus(change, clauses) else provisions).append(change)
     zh, en = _counted(provisions, clauses, across=across)
     same = sum(Label.UNCHANGED in change.labels for change in provisions)
     extra_zh, extra_en = _beside(provisions, around, substitutions)

@@ -31,6 +31,8 @@ class Measures:
 
     def behind(self, rows: Sequence[int]) -> list[tuple[int, int]]:
         """The sentences behind some rows, in order."""
+        if len(rows) == 1:
+            return list(self.evidence.get(rows[0], ()))
         return sorted({ref for row in rows for ref in self.evidence.get(row, ())})
 
     def said(self, refs: Sequence[tuple[int, int]]) -> str:

@@ -13,9 +13,8 @@ from diffs.differing import Side, Stretch
 from diffs.keys import norm
 from diffs.tokens import DATE, DOCUMENT_NUMBER, DURATIONS, HAN_DIGITS, MONEY, PERCENT, QUANTITY, numeral
 
-_FACT = re.compile(
-    rf"(?=[\d百〔【\[（(［Ｏ○{HAN_DIGITS}])(?:(?P<document>{DOCUMENT_NUMBER})|(?P<date>{DATE})|(?P<quantity>{QUANTITY}))"
-)
+_FACT = re.compile(rf"(?P<document>{DOCUMENT_NUMBER})|(?P<date>{DATE})|(?P<quantity>{QUANTITY})")
+_FACT_STARTS = re.compile(rf"[\d〔【\[（(［Ｏ○{HAN_DIGITS}]")
 _QUANTITY = re.compile(
     rf"(?P<part>百分之)?(?P<number>[\d,，.]+|[{HAN_DIGITS}]+(?:点[{HAN_DIGITS}]+)?)\s?(?P<scale>[十百千万亿]*)"
     rf"(?:(?P<percent>{PERCENT})|(?P<money>{MONEY})|(?P<duration>{DURATIONS})|(?P<measure>.*))$"
@@ -93,7 +92,7 @@ class Fact:
 
 def facts(side: Side) -> Iterator[Fact]:
     """The facts in the changed stretches of one side, in order."""
-    for match, stretch in side.matches(_FACT):
+    for match, stretch in side.matches(_FACT, _FACT_STARTS):
         if match.lastgroup == "date":
             yield _date(side.text, match, stretch.hunk)
         elif match.lastgroup == "quantity" and not _ORDINAL.search(

@@ -1,9 +1,8 @@
 """Split and merged clauses: a linked group takes in a free neighbour while the whole reads more alike."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from diffs.assignment import Scored, common_runs
 from diffs.clauses import Kind
@@ -29,8 +28,7 @@ _SENTENCE, _NEARLY = 20, 0.85
 _WORD, _ENDS = 3, "；;。，,、"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """One or more old and one or more new positions that are the same clause, with the score of their first link."""
 
     old: tuple[int, ...]
@@ -41,37 +39,71 @@ class Group:
 
 def grown(old: Tree, new: Tree, ones: Sequence[Group], free_old: list[int], free_new: list[int]) -> list[Group]:
     """The groups with the free positions that belong to them taken in, in old order; human links stay as they are."""
-    sides = [(list(group.old), list(group.new)) for group in ones]
-    growing = [side for side, group in zip(sides, ones, strict=True) if group.tier is not Tier.MANUAL]
-    mirrored = [(second, first) for first, second in growing]
+    growing = [(number, group) for number, group in enumerate(ones) if group.tier is not Tier.MANUAL]
+    sides = _Sides(ones)
+    forth = _Growth(old, new, {at: number for number, group in growing for at in group.new}, sides.__getitem__)
+    back = _Growth(new, old, {at: number for number, group in growing for at in group.old}, sides.turned)
     for _ in range(_ROUNDS):
         left = len(free_old) + len(free_new)
-        _grow(old, new, growing, free_new)
-        _grow(new, old, mirrored, free_old)
+        forth.take_in(free_new)
+        back.take_in(free_old)
         if len(free_old) + len(free_new) == left:
             break
-    return [
-        Group(tuple(sorted(first)), tuple(sorted(second)), group.score, group.tier)
-        for (first, second), group in zip(sides, ones, strict=True)
-    ]
+    return [sides.grown(number) if number in sides else group for number, group in enumerate(ones)]
 
 
-def _grow(fixed: Tree, growing: Tree, sides: list[tuple[list[int], list[int]]], free: list[int]) -> None:
-    """Let groups take in free positions of the growing side; positions taken leave ``free``."""
-    owner = {at: number for number, (_, members) in enumerate(sides) for at in members}
-    for at in list(free):
-        for number in _candidates(growing, owner, at):
-            known, members = sides[number]
-            if (growing.clauses[at].kind is Kind.HEADING) != (growing.clauses[members[0]].kind is Kind.HEADING):
-                continue
-            vanished = owner.get(growing.parents[at], number) == number
-            if _takes_in(fixed, growing, known, members, at) or (
-                vanished and _follows_article(fixed, growing, known, members, at)
-            ):
-                sides[number][1].append(at)
-                owner[at] = number
-                free.remove(at)
-                break
+class _Sides(dict[int, tuple[list[int], list[int]]]):
+    """The old and new members of groups, by number; opened when they are asked for, as most groups never grow."""
+
+    def __init__(self, ones: Sequence[Group]) -> None:
+        super().__init__()
+        self._ones = ones
+
+    def __missing__(self, number: int) -> tuple[list[int], list[int]]:
+        self[number] = list(self._ones[number].old), list(self._ones[number].new)
+        return self[number]
+
+    def turned(self, number: int) -> tuple[list[int], list[int]]:
+        """The new and old members."""
+        old, new = self[number]
+        return new, old
+
+    def grown(self, number: int) -> Group:
+        """The group as it has become."""
+        old, new = self[number]
+        return self._ones[number]._replace(old=tuple(sorted(old)), new=tuple(sorted(new)))
+
+
+class _Growth:
+    """The taking in of free positions on one side: who owns which position, and what was tried in vain."""
+
+    def __init__(
+        self, fixed: Tree, growing: Tree, owner: dict[int, int], sides: Callable[[int], tuple[list[int], list[int]]]
+    ) -> None:
+        self._fixed, self._growing, self._owner, self._sides = fixed, growing, owner, sides
+        self._tried: set[tuple[int, int, int, int]] = set()
+
+    def take_in(self, free: list[int]) -> None:
+        """Let groups take in free positions of the growing side; positions taken leave ``free``."""
+        for at in list(free):
+            for number in _candidates(self._growing, self._owner, at):
+                known, members = self._sides(number)
+                tried = at, number, len(known), len(members)
+                if tried not in self._tried and self._belongs(at, number, known, members):
+                    members.append(at)
+                    self._owner[at] = number
+                    free.remove(at)
+                    break
+                self._tried.add(tried)
+
+    def _belongs(self, at: int, number: int, known: list[int], members: list[int]) -> bool:
+        fixed, growing = self._fixed, self._growing
+        if (growing.clauses[at].kind is Kind.HEADING) != (growing.clauses[members[0]].kind is Kind.HEADING):
+            return False
+        vanished = self._owner.get(growing.parents[at], number) == number
+        return _takes_in(fixed, growing, known, members, at) or (
+            vanished and _follows_article(fixed, growing, known, members, at)
+        )
 
 
 def _takes_in(fixed: Tree, growing: Tree, known: list[int], members: list[int], at: int) -> bool:
@@ -172,9 +204,13 @@ def _covers(whole: str, before: str, key: str, after: str) -> bool:
 def _shares(key: str, whole: str) -> bool:
     """Whether enough short runs of a key stand in the whole for it to be covered at all: a cheap look first."""
     starts = range(0, len(key) - _RUN + 1, _RUN - 1)
-    found = (at for at in starts if key[at : at + _RUN] in whole)
-    needed = math.ceil(_LOOK * len(starts))
-    return next(islice(found, needed - 1, None), -1) >= 0 if needed else True
+    spare = len(starts) - math.ceil(_LOOK * len(starts))
+    for at in starts:
+        if key[at : at + _RUN] not in whole:
+            spare -= 1
+            if spare < 0:
+                return False
+    return True
 
 
 def likeness(one: str, other: str) -> float:
@@ -216,8 +252,8 @@ def _pairs_of_one(
     groups = []
     for whole, candidates in sorted(near.items()):
         best = sorted(part for _, part in sorted(candidates) if part in free)[:2]
-        score = _made_up(wholes.keys[whole], [parts.keys[part] for part in best])
-        if len(best) == 2 and score >= _MADE_UP:
+        score = _made_up(wholes.keys[whole], [parts.keys[part] for part in best]) if len(best) == 2 else 0.0
+        if score >= _MADE_UP:
             groups.append(Group(tuple(best), (whole,), score, Tier.WEAK))
             free.difference_update(best)
             free_wholes.remove(whole)
@@ -244,15 +280,11 @@ def with_bare_articles(
     """The groups in old order, each free article without words of its own in that of its first linked paragraph."""
     taken_old = _first_children(old, free_old, {at: number for number, one in enumerate(groups) for at in one.old})
     taken_new = _first_children(new, free_new, {at: number for number, one in enumerate(groups) for at in one.new})
-    joined = [
-        Group(
-            tuple(sorted((*group.old, *taken_old.get(number, ())))),
-            tuple(sorted((*group.new, *taken_new.get(number, ())))),
-            group.score,
-            group.tier,
-        )
-        for number, group in enumerate(groups)
-    ]
+    joined = list(groups)
+    for number in {*taken_old, *taken_new}:
+        group = groups[number]
+        first, second = (*group.old, *taken_old.get(number, ())), (*group.new, *taken_new.get(number, ()))
+        joined[number] = group._replace(old=tuple(sorted(first)), new=tuple(sorted(second)))
     return sorted(joined, key=lambda one: one.old)
 
 

@@ -8,9 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-import numpy as np
 from diff_match_patch import diff_match_patch
-from numpy.typing import NDArray
 
 from diffs.assignment import common_runs
 from diffs.comparison import Op, Span
@@ -71,8 +69,9 @@ def _unlike(old: str, new: str) -> bool:
     if ratio(old, new, LEAST_RATIO) >= LEAST_RATIO:
         return False
     short, long = sorted((old, new), key=len)
-    held = sum(size for _, _, size in common_runs(short, long) if size >= _HELD_RUN)
-    return held < _HELD * len(short) or len(short) < _HELD_FROM
+    if len(short) < _HELD_FROM:
+        return True
+    return sum(size for _, _, size in common_runs(short, long) if size >= _HELD_RUN) < _HELD * len(short)
 
 
 def _equal_ends(old: str, new: str) -> tuple[int, int]:
@@ -107,7 +106,7 @@ def _common(old: str, new: str) -> int:
 def _middle(old: str, new: str) -> Iterable[Hunk]:
     """Hunks of what lies between the equal ends; long wordings are lined up by sentence first."""
     if max(len(old), len(new)) <= _SEGMENTED and "\n" not in old and not _unlike(old, new):
-        return _hunks(old, new)
+        return _differing(old, new)
     first, second = _SEGMENT.findall(old), _SEGMENT.findall(new)
     return _by_segment(first, second)
 
@@ -124,15 +123,18 @@ def _by_segment(first: list[str], second: list[str]) -> Iterator[Hunk]:
 def _stretch(first: list[str], second: list[str]) -> Iterator[Hunk]:
     """Sentences that are not equal: in one run where they are alike as a whole, else each beside the one it is like."""
     old, new = "".join(first), "".join(second)
-    if (min(len(first), len(second)) < 2 and max(len(first), len(second)) < 3) or not _unlike(old, new):
+    if min(len(first), len(second)) < 2 and max(len(first), len(second)) < 3:
         yield from _hunks(old, new)
+        return
+    if not _unlike(old, new):
+        yield from _differing(old, new)
         return
     at = to = 0
     for start, begin in [*_like_in_order(first, second), (len(first), len(second))]:
         yield -1, "".join(first[at:start])
         yield 1, "".join(second[to:begin])
         if start < len(first) and begin < len(second):
-            yield from _hunks(first[start], second[begin])
+            yield from _differing(first[start], second[begin])
         at, to = start + 1, begin + 1
 
 
@@ -143,21 +145,21 @@ def _like_in_order(first: list[str], second: list[str]) -> list[tuple[int, int]]
     """
     if not first or not second or len(first) * len(second) > _MOST_PAIRS:
         return []
-    alike = ratios(first, second, _ALIKE)
-    best = np.zeros((len(first) + 1, len(second) + 1))
+    alike = ratios(first, second, _ALIKE).tolist()
+    best = [[0.0] * (len(second) + 1) for _ in range(len(first) + 1)]
     for i in range(len(first) - 1, -1, -1):
         for j in range(len(second) - 1, -1, -1):
-            paired = best[i + 1, j + 1] + alike[i, j] * min(len(first[i]), len(second[j])) if alike[i, j] else 0.0
-            best[i, j] = max(paired, best[i + 1, j], best[i, j + 1])
+            paired = best[i + 1][j + 1] + alike[i][j] * min(len(first[i]), len(second[j])) if alike[i][j] else 0.0
+            best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
     return _traced(best, len(first), len(second))
 
 
-def _traced(best: NDArray[np.float64], height: int, width: int) -> list[tuple[int, int]]:
+def _traced(best: list[list[float]], height: int, width: int) -> list[tuple[int, int]]:
     pairs, i, j = [], 0, 0
     while i < height and j < width:
-        if best[i, j] == best[i + 1, j]:
+        if best[i][j] == best[i + 1][j]:
             i += 1
-        elif best[i, j] == best[i, j + 1]:
+        elif best[i][j] == best[i][j + 1]:
             j += 1
         else:
             pairs.append((i, j))
@@ -166,12 +168,22 @@ def _traced(best: NDArray[np.float64], height: int, width: int) -> list[tuple[in
 
 
 def _hunks(old: str, new: str) -> list[Hunk]:
+    """Hunks of two wordings where they have enough in common, else the one replaced by the other."""
     if not old or not new or max(len(old), len(new)) > LONGEST or _unlike(old, new):
+        return [(-1, old), (1, new)]
+    return _differing(old, new)
+
+
+def _differing(old: str, new: str) -> list[Hunk]:
+    """Hunks of two wordings that are known to have enough in common."""
+    if max(len(old), len(new)) > LONGEST:
         return [(-1, old), (1, new)]
     first, second, table = _encoded(old, new)
     hunks = _raw(first, second)
     _engine.diff_cleanupSemantic(hunks)
-    return _readable([(op, text.translate(table) if table else text) for op, text in hunks])
+    if not table:
+        return _readable(hunks)
+    return _readable([(op, _PRIVATE.sub(lambda found: table.get(found[0], found[0]), text)) for op, text in hunks])
 
 
 def _readable(hunks: list[Hunk]) -> list[Hunk]:
@@ -207,7 +219,7 @@ def _raw(old: str, new: str) -> list[Hunk]:
     return [(signs[sign], text) for sign, text in made]
 
 
-def _encoded(old: str, new: str) -> tuple[str, str, dict[int, str]]:
+def _encoded(old: str, new: str) -> tuple[str, str, dict[str, str]]:
     """Both texts with each longer token as one private-use character that neither holds, and the way back."""
     present = set(_PRIVATE.findall(old + new))
     codes: dict[str, str] = {}
@@ -222,7 +234,7 @@ def _encoded(old: str, new: str) -> tuple[str, str, dict[int, str]]:
         return codes[token]
 
     encoded = TOKEN.sub(code, old), TOKEN.sub(code, new)
-    return *encoded, {ord(char): token for token, char in codes.items()}
+    return *encoded, {char: token for token, char in codes.items()}
 
 
 def _spans(hunks: Iterable[Hunk]) -> tuple[Span, ...]:
@@ -232,11 +244,10 @@ def _spans(hunks: Iterable[Hunk]) -> tuple[Span, ...]:
     inserted: list[str] = []
 
     def close() -> None:
-        spans.extend(
-            Span(op, "".join(texts)) for op, texts in ((Op.DELETE, deleted), (Op.INSERT, inserted)) if any(texts)
-        )
-        deleted.clear()
-        inserted.clear()
+        for op, texts in ((Op.DELETE, deleted), (Op.INSERT, inserted)):
+            if texts:
+                spans.append(Span(op, "".join(texts)))
+                texts.clear()
 
     for sign, text in hunks:
         if not text:

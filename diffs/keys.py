@@ -6,8 +6,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, wraps
 from itertools import pairwise
 
 _SUPPLEMENT = dict(
@@ -43,11 +43,12 @@ _INVISIBLE = (
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 #: Where everything that folds or is invisible stands: to search for it is quicker than to look every character up.
 _FOLDABLE = re.compile(f"[{_INVISIBLE}\u2e80-\u2fdf\uf900-\U0002fa1f]")
+_UNEVEN = re.compile(rf"[\s{_FOLDABLE.pattern[1:]}")
 #: The full-width marks of nearly every sentence: to replace them first spares a look at each.
 _WIDE_MARKS = tuple((char, FOLDS[ord(char)]) for char in "，；：（）")
 
 #: Texts up to this length are folded once while they are in use: markers, units and sentences come again and again.
-_SHORT = 100
+_SHORT, _KNOWN = 100, 8192
 #: A blank that does not part two Latin words or numbers.
 _IDLE_BLANK = re.compile(" (?:(?<![A-Za-z0-9] )|(?![A-Za-z0-9]))")
 
@@ -58,7 +59,8 @@ _NUMBERING = re.compile(
 )
 _PUNCTUATION_OF_NUMBERS = re.compile(r"(?<=\d)[.\-–—:/~](?=\d)")
 _MARK, _MARKS = re.compile(r"[\W_]"), re.compile(r"[\W_]+")
-_LONGEST_NUMBER = 12
+#: The ends of two texts are compared first, over so many characters: most that differ already differ there.
+_LONGEST_NUMBER, _END = 12, 32
 _MEANINGFUL = frozenset("%‰&@#")
 
 _OPENERS = "（(《〈“‘【〔[［「『｛{"
@@ -75,18 +77,29 @@ def norm(text: str) -> str:
     Blanks go unless they part two Latin words or numbers, where one is kept. ① and ㎡ stay what they are: this is
     not NFKC.
     """
-    return _folded_once(text) if len(text) <= _SHORT else _folded(text)
+    return _norm_once(text) if len(text) <= _SHORT else _folded(text)
 
 
-@lru_cache(maxsize=8192)
-def _folded_once(text: str) -> str:
-    return _folded(text)
+def once(rewrite: Callable[[str], str]) -> Callable[[str], str]:
+    """``rewrite``, done once for each short text while that is in use: the same sentences come again and again."""
+    known = lru_cache(maxsize=_KNOWN)(rewrite)
+
+    @wraps(rewrite)
+    def rewritten(text: str) -> str:
+        return known(text) if len(text) <= _SHORT else rewrite(text)
+
+    return rewritten
 
 
 def _folded(text: str) -> str:
     for wide, narrow in _WIDE_MARKS:
         text = text.replace(wide, narrow)
+    if not _UNEVEN.search(text):
+        return text
     return _IDLE_BLANK.sub("", " ".join(_FOLDABLE.sub(_fold, text).split()))
+
+
+_norm_once = lru_cache(maxsize=_KNOWN)(_folded)
 
 
 def _fold(found: re.Match[str]) -> str:
@@ -115,13 +128,21 @@ def alike(old: str, new: str) -> bool:
     """Whether two folded texts are the same but for punctuation and a leading number; words are looked at first."""
     if old == new:
         return True
+    if _end_apart(words(old[-_END:]), words(new[-_END:])):
+        return False
     first, second = words(old), words(new)
-    shared = min(len(first), len(second)) - _LONGEST_NUMBER
-    if abs(len(first) - len(second)) > _LONGEST_NUMBER or (shared > 0 and first[-shared:] != second[-shared:]):
+    if abs(len(first) - len(second)) > _LONGEST_NUMBER or _end_apart(first, second):
         return False
     return loose(old) == loose(new)
 
 
+def _end_apart(first: str, second: str) -> bool:
+    """Whether the ends of two wordings differ where a number before one of them can make no difference."""
+    shared = min(len(first), len(second)) - _LONGEST_NUMBER
+    return shared > 0 and first[-shared:] != second[-shared:]
+
+
+@once
 def words(text: str) -> str:
     """``text`` without anything but letters, characters and digits."""
     return _MARKS.sub("", text)

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from diffs.clauses import Clause, Kind, Outline
-from diffs.keys import norm, sentences
+from diffs.keys import norm, once, sentences
 
 #: The offset that stands for a clause's heading among its sentences.
 HEADING = -1
@@ -31,8 +33,7 @@ _BODY = frozenset({Kind.HEADING, Kind.CLAUSE, Kind.RUN_IN_SECTION, Kind.PARAGRAP
 _PARTS = frozenset({Kind.TITLE, Kind.ATTACHMENT})
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A sentence of one side: its clause and where that stands, its offset there (``HEADING``: the heading), its text.
 
     ``key`` is the text folded; ``bare`` the key without its closing mark, by which sentences are matched. ``loose``
@@ -76,6 +77,7 @@ class Row:
         return self.clause.text if self.clause.kind is Kind.TABLE_ROW else self.clause.wording
 
 
+@once
 def fold(text: str) -> str:
     """``text`` with white space, markup and half or full width folded, and without a number at its head.
 
@@ -186,5 +188,11 @@ def _categories(clause: Clause) -> Iterator[tuple[str, str]]:
     for column, cell in clause.cells.items():
         if cell == clause.text:
             return
-        if cell and cell != clause.number and not _NO_CATEGORY.search(column):
+        if cell and cell != clause.number and _is_category(column):
             yield column, cell
+
+
+@lru_cache(maxsize=256)
+def _is_category(column: str) -> bool:
+    """Whether a column may name categories; a table asks for the same few columns row by row."""
+    return not _NO_CATEGORY.search(column)

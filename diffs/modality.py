@@ -6,7 +6,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from diffs.comparison import Direction, Signal, SignalKind
 from diffs.differing import Side
@@ -16,8 +16,9 @@ _PROHIBITED, _OBLIGED = 0, 1
 _SCALES = {word: scale for scale, words in enumerate((PROHIBITION, DUTY, PERMISSION, ENCOURAGEMENT)) for word in words}
 #: Words that forbid only when they stand where a prohibition stands in the other text.
 _SOFT = ("不能", "不应", "不宜")
+_MODAL_STARTS = re.compile("[不禁严应必务须可允准支鼓推探]")
 _MODAL = re.compile(
-    rf"(?=[不禁严应必务须可允准支鼓推探])(?:不予以|(?P<modal>{'|'.join(_SCALES)})|(?P<soft>{'|'.join(_SOFT)})|(?P<duty>{BARE_DUTY}))"
+    rf"(?={_MODAL_STARTS.pattern})(?:不予以|(?P<modal>{'|'.join(_SCALES)})|(?P<soft>{'|'.join(_SOFT)})|(?P<duty>{BARE_DUTY}))"
 )
 #: Verbs that may stand under another modal verb, or as nouns: 应当支持, 可以禁止, 给予支持, 禁止决定.
 _VERBS = frozenset({"禁止", "允许", "准许", *ENCOURAGEMENT})
@@ -44,8 +45,7 @@ _CANDIDATES = 8
 _READABLE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Modal:
+class Modal(NamedTuple):
     """A modal verb in a changed stretch, and the stretch of text that it governs."""
 
     text: str
@@ -85,7 +85,7 @@ def modality(old: Side, new: Side, *, item: bool) -> Iterator[Signal]:
 
 
 def _modals(side: Side) -> Iterator[Modal]:
-    for match, stretch in side.matches(_MODAL):
+    for match, stretch in side.matches(_MODAL, _MODAL_STARTS):
         if match.lastgroup is None or match.end() > stretch.end:
             continue
         token, segment = match.group(), side.segment(match.start())

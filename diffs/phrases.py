@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -63,7 +62,7 @@ def with_partners(
         group = grown[number]
         if group.tier is not Tier.MANUAL:
             members = {*group.old, first[one]}, {*group.new, second[other]}
-            grown[number] = replace(group, old=tuple(sorted(members[0])), new=tuple(sorted(members[1])))
+            grown[number] = group._replace(old=tuple(sorted(members[0])), new=tuple(sorted(members[1])))
     return tuple(sorted(grown, key=lambda group: group.old))
 
 
@@ -107,7 +106,7 @@ def _weight(run: str, measured: Cosines) -> float:
     phrase = _ATTRIBUTE.sub("", run.strip("，。；、：,;:"))
     if len(phrase) < _PHRASE:
         return 0.0
-    return sum(measured.rarity(phrase[at : at + 2]) for at in range(len(phrase) - 1))
+    return measured.rarity(phrase)
 
 
 def _best_each(pairs: list[Scored], linked_old: Collection[int]) -> list[Scored]:

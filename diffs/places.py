@@ -13,6 +13,7 @@ from diffs.agencies import folded
 from diffs.aliases import CITY_ALIASES, MEASURE_VERBS, NEIGHBOURS, PROVINCE_SIGNS, WORDS
 from diffs.clauses import DocumentFacts
 from diffs.divisions import one_place
+from diffs.keys import once
 
 #: What stands for the place a text applies to, and for the province or city above it.
 OWN, ABOVE = "\ue0f1", "\ue0f0"
@@ -97,7 +98,7 @@ def mask_of(jurisdiction: str | None) -> Mask:
     def masked(text: str) -> str:
         return pattern.sub(lambda match: OWN if match["own"] else ABOVE, text)
 
-    return masked
+    return once(masked)
 
 
 @lru_cache(maxsize=64)

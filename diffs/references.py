@@ -18,6 +18,8 @@ _ANY = re.compile(
     rf"|(?P<own>本条)?(?P<paragraph>第{_NTH}款)(?P<below>{_ITEMS})?|(?P<bare>{_ITEMS})"
     rf"|前(?P<ahead>[{HAN_DIGITS}]?)款(?P<under>{_ITEMS})?|(?P<here>本条)(?![例件文第])"
 )
+#: What a reference begins with: 第X条, 前款, 本条.
+_SIGN = re.compile(rf"第{_NTH}[条款项]|第[（(]|前[{HAN_DIGITS}]?款|本条")
 _KINDS = r"法|法典|条例|规定|办法|解释|细则|决定|规则|规程|意见|通知"
 _OTHER_LAW = re.compile(rf"(?:》|(?<!本)(?:{_KINDS}))$")
 _OWN_LAW = re.compile(rf"本(?:{_KINDS}|实施细则|实施办法)$")
@@ -55,7 +57,7 @@ class Reference:
 
 def references(text: str, path: str = "") -> Iterator[Reference]:
     """The references to provisions in ``text``, in order; ``path`` is where the text stands."""
-    if not any(word in text for word in ("条", "款", "项")):
+    if not any(word in text for word in ("条", "款", "项")) or not _SIGN.search(text):
         return
     home = _home(path)
     law: str | None = None

@@ -67,6 +67,8 @@ class _Linker:
         kept = heaviest_increasing([(second, len(self.body_keys[second])) for _, second in once])
         ends = [(-1, -1), *(once[at] for at in sorted(kept)), (len(self.rows), len(self.body))]
         for (at, to), (end, until) in pairwise(ends):
+            if end == at + 1 or until == to + 1:
+                continue
             said = self.body_keys[to + 1 : until]
             offsets = self._first_said(range(at + 1, end), said)
             for first, second in common_sequence([self.row_keys[one] for one in offsets], said):

@@ -38,23 +38,26 @@ class Scorer:
     def __init__(self, old: Tree, new: Tree, links: Mapping[int, int]) -> None:
         self.old, self.new, self.links = old, new, links
         self._old_standing, self._new_standing = _standings(old), _standings(new)
+        self._old_apart, self._new_apart = _apart(old), _apart(new)
 
     def score(self, first: int, second: int, cosine: float) -> float:
         """Likeness of two clauses from 0 to 1; 0 for those that can never be one."""
-        one, other = self.old.clauses[first], self.new.clauses[second]
         if self._strangers(first, second):
             return 0.0
         bonus = self._bonus(first, second)
         cutoff = max(0.0, (RELATED_FLOOR - bonus - COSINE_SHARE * cosine) / (1 - COSINE_SHARE))
         if cutoff >= 1:
             return 0.0
-        score = min(0.999, COSINE_SHARE * cosine + (1 - COSINE_SHARE) * self._alike(first, second, cutoff) + bonus)
-        keys = self.old.keys[first], self.new.keys[second]
-        named = one.kind == other.kind == Kind.HEADING or (self.containers(first, second) and all(keys))
-        if named and ratio(*keys) < _HEADINGS:
+        alike, said = self._alike(first, second, cutoff)
+        score = min(0.999, COSINE_SHARE * cosine + (1 - COSINE_SHARE) * alike + bonus)
+        if said is None and self.old.clauses[first].kind == self.new.clauses[second].kind == Kind.HEADING:
+            said = ratio(self.old.keys[first], self.new.keys[second])
+        if said is not None and said < _HEADINGS:
             return score * _STRANGE
-        if self._leaves(first, second) and 0 < max(map(len, keys)) <= _SHORT and not self._placed(first, second):
-            return score if ratio(*keys) >= STRONG else min(score, THRESHOLD - 0.01)
+        longest = max(len(self.old.keys[first]), len(self.new.keys[second]))
+        if 0 < longest <= _SHORT and self._leaves(first, second) and not self._placed(first, second):
+            strong = ratio(self.old.keys[first], self.new.keys[second]) >= STRONG
+            return score if strong else min(score, THRESHOLD - 0.01)
         return score
 
     def _placed(self, first: int, second: int) -> bool:
@@ -65,29 +68,30 @@ class Scorer:
     def _neighbours(self, first: int, second: int) -> bool:
         return self.links.get(first - 1) == second - 1 or self.links.get(first + 1) == second + 1
 
-    def _alike(self, first: int, second: int, cutoff: float) -> float:
-        """The ratio of the contents; own wordings count half where both sides have more below them.
+    def _alike(self, first: int, second: int, cutoff: float) -> tuple[float, float | None]:
+        """The ratio of the contents, and that of the own wordings where both sides have more below them.
 
-        Where one side only has clauses below it, its own wording alone may be what the other says.
+        These count half then. Where one side only has clauses below it, its own wording alone may be what the other
+        says.
         """
-        own = self.old.keys[first], self.new.keys[second]
+        one, other = self.old.keys[first], self.new.keys[second]
         contents = self.old.contents[first], self.new.contents[second]
-        if not all(own) or self._leaves(first, second):
-            return ratio(*contents, cutoff)
-        said = ratio(*own)
+        if not one or not other or self._leaves(first, second):
+            return ratio(*contents, cutoff), None
+        said = ratio(one, other)
         if self.containers(first, second):
-            return (said + ratio(*contents, max(0.0, 2 * cutoff - said))) / 2
-        return max(said, ratio(*contents, max(cutoff, said)))
+            return (said + ratio(*contents, max(0.0, 2 * cutoff - said))) / 2, said
+        return max(said, ratio(*contents, max(cutoff, said))), None
 
     def _strangers(self, first: int, second: int) -> bool:
         """Whether two clauses can never be one: a row and a paragraph, a chapter and an article, an item and a whole
         article."""
-        one, other = self.old.clauses[first], self.new.clauses[second]
-        if one.kind != other.kind and (one.kind in _APART or other.kind in _APART):
+        if self._old_apart[first] != self._new_apart[second]:
             return True
         standings = self._old_standing[first], self._new_standing[second]
         if standings[0] == standings[1]:
             return False
+        one, other = self.old.clauses[first], self.new.clauses[second]
         if _Standing.DIVISION in standings:
             other_one = one if standings[1] == _Standing.DIVISION else other
             return bool(other_one.marker) or other_one.kind is not Kind.HEADING
@@ -125,6 +129,11 @@ class Scorer:
         if self._neighbours(first, second):
             bonus += _NEIGHBOUR
         return bonus
+
+
+def _apart(tree: Tree) -> list[Kind | None]:
+    """The kinds that are one with their own kind only."""
+    return [clause.kind if clause.kind in _APART else None for clause in tree.clauses]
 
 
 def _standings(tree: Tree) -> list[_Standing]:

@@ -42,12 +42,13 @@ def by_place(links: Links, cosines: Cosines, loose_old: set[int], loose_new: set
     """Links of free clauses that are one by their place: both on coming into force, or alone between neighbours."""
     found = _in_force(links)
     done_old, done_new = {one[0] for one in found}, {one[1] for one in found}
-    for first, second in _alone_in_gaps(links):
-        if first in loose_old - done_old and second in loose_new - done_new:
-            cosine = float(cosines.between([first], [second])[0, 0])
-            alike = ratio(links.old.contents[first], links.new.contents[second])
-            if COSINE_SHARE * cosine + (1 - COSINE_SHARE) * alike >= _IN_GAP:
-                found.append((first, second, THRESHOLD))
+    left_old, left_new = loose_old - done_old, loose_new - done_new
+    pairs = [one for one in _alone_in_gaps(links) if one[0] in left_old and one[1] in left_new]
+    measured = cosines.among(([first], [second]) for first, second in pairs)
+    for (first, second), cosine in zip(pairs, measured, strict=True):
+        alike = ratio(links.old.contents[first], links.new.contents[second])
+        if COSINE_SHARE * float(cosine[0, 0]) + (1 - COSINE_SHARE) * alike >= _IN_GAP:
+            found.append((first, second, THRESHOLD))
     return found
 
 
@@ -100,20 +101,30 @@ def _between(tree: Tree, places: dict[int, int], before: int, after: int) -> int
 
 def lend(links: Links) -> list[Scored]:
     """Take back weak links of clauses that read far more like what another link holds, so that it may take them in."""
-    better: dict[tuple[int, int], float] = defaultdict(float)
+    weak = {first: links.forth[first] for first in sorted(links.forth) if _is_weak(links, first)}
+    turned = {second: first for first, second in weak.items()}
+    better: dict[int, float] = defaultdict(float)
     for (first, second), score in links.measured.items():
         if links.forth.get(first) != second:
-            better[0, first] = max(better[0, first], score)
-            better[1, second] = max(better[1, second], score)
-    lent = []
-    for first, second in sorted(links.forth.items()):
-        score = links.scores[first]
-        lone = not links.old.children[first] and not links.new.children[second] and not links.settled(first)
-        if lone and score < min(STRONG, max(better[0, first], better[1, second]) - _BETTER):
-            lent.append((first, second, score))
+            if first in weak:
+                better[first] = max(better[first], score)
+            if second in turned:
+                better[turned[second]] = max(better[turned[second]], score)
+    lent = [
+        (first, second, links.scores[first])
+        for first, second in weak.items()
+        if links.scores[first] < better[first] - _BETTER
+    ]
     for first, second, _ in lent:
         links.unlink(first, second)
     return lent
+
+
+def _is_weak(links: Links, first: int) -> bool:
+    """Whether likeness alone links two leaves, and hardly."""
+    second = links.forth[first]
+    lone = links.scores[first] < STRONG and not links.old.children[first] and not links.new.children[second]
+    return lone and not links.settled(first)
 
 
 def give_back(lent: Sequence[Scored], free_old: list[int], free_new: list[int]) -> list[Group]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from diffs.assignment import Scored, best_links, common_sequence
 from diffs.clauses import Kind
@@ -23,8 +23,7 @@ _MOST_PAIRS = 1_000_000
 Sides = tuple[list[int], list[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     """A sentence as compared: its offset, its key, where it stands, its clause's group (-1: none), whether it is a row."""
 
     at: int
@@ -116,13 +115,11 @@ def _take_in(fixed: Sequence[_Sentence], growing: Sequence[_Sentence], links: Se
 
 
 def _sentences(tree: Tree, owner: dict[int, int]) -> list[_Sentence]:
-    places = ((at, index) for at, clause in enumerate(tree.clauses) for index in range(len(clause.sentences)))
-    found = []
-    for number, (at, index) in enumerate(places):
-        clause = tree.clauses[at]
-        ref = (clause.id, index)
-        key, group = tree.sentences[at][index], owner.get(at, -1)
-        found.append(_Sentence(number, key, clause.sentences[index], ref, group, clause.kind is Kind.TABLE_ROW))
+    found: list[_Sentence] = []
+    for at, clause in enumerate(tree.clauses):
+        group, row = owner.get(at, -1), clause.kind is Kind.TABLE_ROW
+        for index, (key, raw) in enumerate(zip(tree.sentences[at], clause.sentences, strict=True)):
+            found.append(_Sentence(len(found), key, raw, (clause.id, index), group, row))
     return found
 
 

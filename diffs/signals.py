@@ -26,6 +26,7 @@ _SCOPE = re.compile(
     r"仅限于?|只限于?|限于|仅(?=[在对向为由])|符合条件的|试点期限内|不含|不包括|不适用于?"
     r"|除外|除[^，。；]{1,30}?(?:外|以外)|以外的"
 )
+_SCOPE_STARTS = re.compile("[仅只限符试不除以]")
 _LIMITS = re.compile(r"仅|限|符合条件的")
 _LIMITED, _AROUND, _WORD = 0.6, 24, 2
 _TITLE = re.compile(r"《[^《》]{2,80}》")
@@ -104,6 +105,8 @@ def _negations(old: Side, new: Side) -> Iterator[Signal]:
         after = new.text[other.start : other.end] if other else ""
         if max(len(before), len(after)) > _NEGATED:
             continue
+        if not _NEGATION.search(before + after):
+            continue
         mine, others = _NEGATION.findall(before), _NEGATION.findall(after)
         same = _NEGATION.sub("", before) == _NEGATION.sub("", after)
         if same and bool(mine) != bool(others):
@@ -140,7 +143,7 @@ def _scopes(old: Side, new: Side, folds: tuple[Mask, Mask]) -> Iterator[Signal]:
 def _limits(side: Side, fold: Mask) -> dict[str, tuple[str, bool]]:
     """Limits in changed stretches by their folded text: as printed, and whether what they limit stands."""
     found: dict[str, tuple[str, bool]] = {}
-    for match, stretch in side.matches(_SCOPE):
+    for match, stretch in side.matches(_SCOPE, _SCOPE_STARTS):
         if match.end() <= stretch.end:
             last = min(side.segment(match.start())[1], match.end() + _AROUND)
             limits = side.share(match.end(), last) >= _LIMITED and side.share(match.end(), match.end() + _WORD) == 1

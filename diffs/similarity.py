@@ -1,7 +1,8 @@
 """How alike two clauses are: cosine of character-bigram TF-IDF over subtrees, and the Indel ratio of their keys."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,23 +19,28 @@ COSINE_SHARE = 0.5
 #: Rows, columns and cosines of pairs.
 Found = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]
 
+#: Old and new positions of which each may be one with each.
+Family = tuple[Sequence[int], Sequence[int]]
+
 #: Codes of all bigrams in order, and how rare each is.
 Rarity = tuple[NDArray[np.int64], NDArray[np.float32]]
 
 _DENSE_LIMIT = 4_000_000
 _CHUNK = 1024
-#: Families of siblings up to this size are multiplied without building sparse matrices for them.
-_FEW = 200
+#: So many positions of families of siblings are measured together: their product costs less than many small ones.
+_TOGETHER = 400
 #: Cosines wait in a heap of this size before the nearest of each position are picked from it.
 _HEAP = 2_000_000
 #: In large texts a bigram that stands in more clauses than this finds no candidates: its product would be quadratic.
 _COMMON = 200
 _SHIFT = 21
+#: Code points have 21 bits, so the number of a key may have as many beside two of them.
+_KEY_BITS = 21
 _MOST_CELLS = 40_000_000
 #: From so many pairs on, those that cannot reach the ratio asked for are ruled out first.
-_MANY = 5000
-#: Characters are counted in so many classes then, which only ever makes two texts look more alike.
-_CLASSES = 1024
+_MANY = 500
+#: Characters are looked up in so many classes then, which only ever makes two texts look more alike.
+_CLASSES = 512
 
 
 class Cosines:
@@ -54,16 +60,25 @@ class Cosines:
         columns = [self._new_row[at] for at in new_at]
         if self._dense is not None:
             return self._dense[np.ix_(rows, columns)]
-        if len(rows) + len(columns) > _FEW:
-            return _product(self._rows[rows], self._columns[columns])
-        return _small_product(self._rows, rows, self._columns, columns)
+        return _product(self._rows[rows], self._columns[columns])
 
-    def rarity(self, bigram: str) -> float:
-        """How rare a character bigram is among the keys of both sides: the log of their number over those with it."""
+    def among(self, families: Iterable[Family]) -> Iterator[NDArray[np.float32]]:
+        """The cosines of all old with all new positions of each family; small families are measured together."""
+        for batch in _batches(families):
+            found = self.between(*([at for family in batch for at in family[side]] for side in (0, 1)))
+            row = column = 0
+            for first, second in batch:
+                yield found[row : row + len(first), column : column + len(second)]
+                row, column = row + len(first), column + len(second)
+
+    def rarity(self, phrase: str) -> float:
+        """How rare the character bigrams of a phrase are: of each the log of the number of keys over those with it."""
         vocabulary, rarity = self._rarity
-        code = (ord(bigram[0]) << _SHIFT) + ord(bigram[1])
-        place = int(np.searchsorted(vocabulary, code))
-        return float(rarity[place]) if place < len(vocabulary) and vocabulary[place] == code else 0.0
+        codes = _codes(phrase)
+        if not len(vocabulary):
+            return 0.0
+        places = np.minimum(np.searchsorted(vocabulary, codes), len(vocabulary) - 1)
+        return float(rarity[places][vocabulary[places] == codes].sum(dtype=np.float64))
 
     def best(self, count: int, floor: float) -> list[Scored]:
         """The ``count`` nearest of each position, both ways, at or above ``floor``, ordered by position."""
@@ -125,30 +140,18 @@ def _product(rows: sparse.csr_matrix, columns: sparse.csr_matrix) -> NDArray[np.
     return np.asarray((rows @ columns.T).toarray(), np.float32).round(4)
 
 
-def _small_product(
-    rows: sparse.csr_matrix, row_at: Sequence[int], columns: sparse.csr_matrix, column_at: Sequence[int]
-) -> NDArray[np.float32]:
-    """What ``_product`` gives for some rows and columns, dense over the terms that the columns hold."""
-    to, column_terms, column_values = _picked(columns, column_at)
-    at, row_terms, row_values = _picked(rows, row_at)
-    terms, places = np.unique(column_terms, return_inverse=True)
-    if not len(terms):
-        return np.zeros((len(row_at), len(column_at)), np.float32)
-    second = np.zeros((len(column_at), len(terms)), np.float32)
-    second[to, places] = column_values
-    nearest = np.minimum(np.searchsorted(terms, row_terms), len(terms) - 1)
-    known = terms[nearest] == row_terms
-    first = np.zeros((len(row_at), len(terms)), np.float32)
-    first[at[known], nearest[known]] = row_values[known]
-    return np.asarray(np.einsum("ik,jk->ij", first, second), np.float32).round(4)  # no threads for small tables
-
-
-def _picked(matrix: sparse.csr_matrix, rows: Sequence[int]) -> Found:
-    """The cells of some rows, numbered from 0 in the order given."""
-    runs = [slice(matrix.indptr[row], matrix.indptr[row + 1]) for row in rows]
-    which = np.repeat(np.arange(len(rows)), [run.stop - run.start for run in runs])
-    terms = np.concatenate([matrix.indices[run] for run in runs]).astype(np.int64)
-    return which, terms, np.concatenate([matrix.data[run] for run in runs])
+def _batches(families: Iterable[Family]) -> Iterator[list[Family]]:
+    """Families in the order given, so many together as make up ``_TOGETHER`` positions."""
+    batch: list[Family] = []
+    size = 0
+    for family in families:
+        batch.append(family)
+        size += len(family[0]) + len(family[1])
+        if size >= _TOGETHER:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _cells(block: NDArray[np.float32], floor: float) -> Found:
@@ -160,32 +163,67 @@ def _weighted(
     old: Tree, new: Tree, old_at: Sequence[int], new_at: Sequence[int]
 ) -> tuple[sparse.csr_matrix, sparse.csr_matrix, Rarity]:
     """L2-normalised TF-IDF rows of the subtrees of the positions given, over one vocabulary, and how rare each is."""
-    codes, lengths = _bigrams(old.keys + new.keys)
-    vocabulary, columns = np.unique(codes, return_inverse=True)
-    shape = (len(lengths), max(len(vocabulary), 1))
-    ends = np.concatenate(([0], np.cumsum(lengths)))
-    counts = sparse.csr_matrix((np.ones(len(codes), np.float32), columns.astype(np.int32), ends), shape=shape)
-    counts.sum_duplicates()
-    seen = np.bincount(counts.indices, minlength=shape[1])
-    rarity = np.log((1 + len(lengths)) / (1 + seen)).astype(np.float32)
-    picked = _summed(counts, old, old_at, 0), _summed(counts, new, new_at, len(old))
-    first, second = (_normalised(matrix, rarity + 1) for matrix in picked)
-    return first, second, (vocabulary, rarity)
+    counts, vocabulary = _counted(old.keys + new.keys)
+    rarity = np.log((1 + counts.shape[0]) / (1 + np.diff(counts.indptr))).astype(np.float32)
+    summed = counts.tocsr()
+    if len(old_at) < len(old) or len(new_at) < len(new) or any(old.children) or any(new.children):
+        summed = _subtrees(old, new, old_at, new_at) @ summed
+    both = _normalised(summed, rarity + 1)
+    return _rows(both, 0, len(old_at)), _rows(both, len(old_at), both.shape[0]), (vocabulary, rarity)
 
 
-def _summed(counts: sparse.csr_matrix, tree: Tree, positions: Sequence[int], offset: int) -> sparse.csr_matrix:
-    """The counts of the subtrees of some positions."""
-    if not any(tree.children[at] for at in positions):
-        return counts[np.asarray(positions, np.int64) + offset]
-    return (_subtrees(tree, positions, offset, counts.shape[0]) @ counts).tocsr()
+def _rows(matrix: sparse.csr_matrix, start: int, end: int) -> sparse.csr_matrix:
+    """Some rows of a matrix, without a copy of its cells."""
+    first, last = matrix.indptr[start], matrix.indptr[end]
+    cells = matrix.data[first:last], matrix.indices[first:last], matrix.indptr[start : end + 1] - first
+    return sparse.csr_matrix(cells, shape=(end - start, matrix.shape[1]))
+
+
+def _counted(keys: Sequence[str]) -> tuple[sparse.csc_matrix, NDArray[np.int64]]:
+    """How often each bigram stands in each key, and the codes of the bigrams in order.
+
+    Code and key of every bigram make one number, so that a single sort counts them.
+    """
+    codes, lengths = _bigrams(keys)
+    places = codes << _KEY_BITS
+    places += np.repeat(np.arange(len(keys)), lengths)
+    places.sort()
+    cells = _starts(places)
+    counts, places = np.diff(np.append(cells, len(places))), places[cells]
+    codes = places >> _KEY_BITS
+    terms = _starts(codes)
+    ends = np.append(terms, len(codes)).astype(np.int32) if len(terms) else np.zeros(2, np.int32)
+    within = (places & ((1 << _KEY_BITS) - 1)).astype(np.int32)
+    matrix = sparse.csc_matrix((counts.astype(np.float32), within, ends), shape=(len(keys), len(ends) - 1))
+    return matrix, codes[terms]
+
+
+def _starts(ordered: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where another value begins, in ordered values."""
+    return np.flatnonzero(np.concatenate((ordered[:1] == ordered[:1], ordered[1:] != ordered[:-1])))
+
+
+def _subtrees(old: Tree, new: Tree, old_at: Sequence[int], new_at: Sequence[int]) -> sparse.csr_matrix:
+    """Which keys of both sides, the old ones first, make up the subtree of each position."""
+    members = [old.below(at) for at in old_at] + [new.below(at) for at in new_at]
+    sizes = np.fromiter(map(len, members), np.int32, len(members))
+    indices = np.fromiter(chain.from_iterable(members), np.int32)
+    indices[int(sizes[: len(old_at)].sum()) :] += len(old)
+    ends = np.concatenate((np.zeros(1, np.int32), np.cumsum(sizes, dtype=np.int32)))
+    ones = np.ones(len(indices), np.float32)
+    return sparse.csr_matrix((ones, indices, ends), shape=(len(members), len(old) + len(new)))
+
+
+def _codes(text: str) -> NDArray[np.int64]:
+    """The code of each two characters of a text that stand side by side."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    return (points[:-1] << _SHIFT) + points[1:]
 
 
 def _bigrams(keys: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Codes of the character bigrams of all keys in a row, and how many each key has."""
-    joined = "\n".join(keys) + "\n"
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
-    lengths = np.fromiter((len(key) for key in keys), np.int64, len(keys))
-    codes = (points[:-1] << _SHIFT) + points[1:]
+    codes = _codes("\n".join(keys) + "\n")
+    lengths = np.fromiter(map(len, keys), np.int64, len(keys))
     ends = np.cumsum(lengths + 1) - 1
     if not len(codes):
         return codes, np.zeros(len(lengths), np.int64)
@@ -195,19 +233,15 @@ def _bigrams(keys: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]
     return codes[inside], np.maximum(lengths - 1, 0)
 
 
-def _subtrees(tree: Tree, positions: Sequence[int], offset: int, width: int) -> sparse.csr_matrix:
-    members = [tree.below(at) for at in positions]
-    indptr = np.concatenate(([0], np.cumsum([len(member) for member in members]))).astype(np.int64)
-    indices = np.fromiter((at + offset for member in members for at in member), np.int64, int(indptr[-1]))
-    return sparse.csr_matrix((np.ones(len(indices), np.float32), indices, indptr), shape=(len(positions), width))
-
-
 def _normalised(counts: sparse.csr_matrix, weight: NDArray[np.float32]) -> sparse.csr_matrix:
-    counts.data = (1 + np.log(counts.data)) * weight[counts.indices]
-    sizes = np.diff(counts.indptr)
-    squares = np.bincount(np.repeat(np.arange(len(sizes)), sizes), counts.data**2, len(sizes))
-    length = np.sqrt(np.where(squares > 0, squares, 1)).astype(np.float32)
-    counts.data /= np.repeat(length, sizes)
+    cells, sizes = counts.data, np.diff(counts.indptr)
+    np.log(cells, out=cells)
+    cells += 1
+    cells *= weight[counts.indices]
+    filled = sizes > 0
+    if filled.any():
+        squares = np.add.reduceat(cells**2, counts.indptr[:-1][filled], dtype=np.float64)
+        cells /= np.repeat(np.sqrt(np.where(squares > 0, squares, 1)).astype(np.float32), sizes[filled])
     return counts
 
 
@@ -237,22 +271,29 @@ def ratios(old: Sequence[str], new: Sequence[str], cutoff: float) -> NDArray[np.
 
 
 def _reachable(old: Sequence[str], new: Sequence[str], cutoff: float) -> NDArray[np.bool_]:
-    """The pairs whose common characters, in whatever order, would be enough for a ratio of ``cutoff``."""
+    """The pairs whose common characters, in whatever order, would be enough for a ratio of ``cutoff``.
+
+    Each class of characters that one text has and the other lacks is a character less that they can share.
+    """
     lengths, others = (np.fromiter(map(len, texts), np.int64, len(texts)) for texts in (old, new))
-    first, second = _character_counts(old, lengths), _character_counts(new, others)
-    common = np.minimum((first @ second.sign().T).toarray(), (first.sign() @ second.T).toarray())
+    first, second = _classes_of(old, lengths), _classes_of(new, others)
+    both = np.zeros((len(old), len(new)), np.int64)
+    for one, other in zip(first.T, second.T, strict=True):
+        both += np.bitwise_count(one[:, None] & other)
+    alone, apart = (np.bitwise_count(one).sum(axis=1, dtype=np.int64) for one in (first, second))
+    common = np.minimum((lengths - alone)[:, None], others - apart) + both
     slack = 1e-6
     return np.asarray(2 * common >= cutoff * np.add.outer(lengths, others) - slack)
 
 
-def _character_counts(texts: Sequence[str], lengths: NDArray[np.int64]) -> sparse.csr_matrix:
-    """How often each class of characters stands in each text."""
-    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    ends = np.concatenate(([0], np.cumsum(lengths)))
-    cells = np.ones(len(points), np.int32), (points % _CLASSES).astype(np.int32), ends
-    counts = sparse.csr_matrix(cells, shape=(len(texts), _CLASSES))
-    counts.sum_duplicates()
-    return counts
+def _classes_of(texts: Sequence[str], lengths: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Which classes of characters stand in each text, one bit each."""
+    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    found = np.zeros((len(texts), _CLASSES // 64), np.uint64)
+    rows = np.repeat(np.arange(len(texts)), lengths)
+    known = points % _CLASSES
+    np.bitwise_or.at(found, (rows, known // 64), np.uint64(1) << known % 64)
+    return found
 
 
 def _trigrams(text: str) -> Counter[str]:

@@ -36,6 +36,8 @@ class Tree:
 
     def below(self, position: int) -> list[int]:
         """The subtree of a position, itself first, in document order."""
+        if not self.children[position]:
+            return [position]
         found, waiting = [], [position]
         while waiting:
             at = waiting.pop()
@@ -47,14 +49,7 @@ class Tree:
 def tree_of(outline: Outline, mask: Callable[[str], str] | None = None) -> Tree:
     """The tree of an outline; ``mask`` rewrites the wording before it is folded."""
     clauses = outline.clauses
-
-    folded: dict[str, str] = {"": ""}
-
-    def fold(text: str) -> str:
-        if text not in folded:
-            folded[text] = norm(mask(text) if mask else text)
-        return folded[text]
-
+    fold = _folding(mask) if mask else norm
     sentences = tuple(tuple(map(fold, clause.sentences)) for clause in clauses)
     keys = tuple(_key(clause, folded, fold) for clause, folded in zip(clauses, sentences, strict=True))
     parents = _parents(clauses)
@@ -75,6 +70,18 @@ def tree_of(outline: Outline, mask: Callable[[str], str] | None = None) -> Tree:
         sizes=sizes,
         depths=_depths(parents),
     )
+
+
+def _folding(mask: Callable[[str], str]) -> Callable[[str], str]:
+    """Masks and folds each wording once."""
+    folded: dict[str, str] = {"": ""}
+
+    def fold(text: str) -> str:
+        if text not in folded:
+            folded[text] = norm(mask(text))
+        return folded[text]
+
+    return fold
 
 
 def flat(keys: Sequence[str]) -> Tree:

@@ -2,7 +2,8 @@ from support.outlines import outline
 
 from diffs.alignment import align
 from diffs.comparison import Override, Tier
-from diffs.trees import tree_of
+from diffs.growth import combined
+from diffs.trees import flat, tree_of
 
 LAW = """
 第一章|总则|
@@ -168,3 +169,11 @@ def test_a_weak_overlap_is_kept_as_related():
     pairs, alignment = linked(old, new)
     assert pairs == {("二", "二")}
     assert [(one, other) for one, other, _ in alignment.related] == [(0, 0)]
+
+
+def test_two_clauses_that_say_the_same_may_want_the_same_two_parts():
+    parts = flat(["养犬人应当办理登记", "犬只应当佩戴牌照"])
+    wholes = flat(["养犬人应当办理登记,犬只应当佩戴牌照"] * 2)
+    scored = [(part, whole, 0.3) for part in (0, 1) for whole in (0, 1)]
+    made_up = combined(parts, wholes, [0, 1], [0, 1], scored)
+    assert [(group.old, group.new) for group in made_up] == [((0, 1), (0,))]

@@ -87,6 +87,9 @@ def test_brackets_pair_across_widths_and_leave_strays_alone() -> None:
         ("推进开放50%。", "推进开放50。", False),
         ("推进开放。", "推进开放和合作。", False),
         ("", "推进开放,扩大试点,完善制度。", False),
+        ("第十二条" + "推进开放,扩大试点。" * 9, "推进开放、扩大试点;" * 9, True),
+        ("推进开放,扩大试点。" * 9 + "先行。", "推进开放,扩大试点。" * 9 + "先试。", False),
+        ("先行" + "推进开放,扩大试点。" * 9, "先试" + "推进开放,扩大试点。" * 9, False),
     ],
 )
 def test_texts_are_alike_that_differ_by_punctuation_and_a_leading_number_only(old: str, new: str, same: bool) -> None:
