@@ -6,7 +6,7 @@ rests on the printed number.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from diffs.growth import Group, combined, grown, likeness, with_bare_articles
 from diffs.linking import Links
 from diffs.scoring import RELATED_FLOOR, STRONG, THRESHOLD, Scorer
 from diffs.second_looks import by_place, by_references, give_back, lend
-from diffs.similarity import Cosines, Family
+from diffs.similarity import Cosines, Family, Found
 from diffs.trees import Interned, Tree
 
 #: Containers in linked containers are linked from here on: their children have the last word.
@@ -82,7 +82,7 @@ class _Aligner:
         self.links = Links(old, new, overrides)
         self.scorer = Scorer(old, new, self.links.forth)
         self.cosines: Cosines
-        self.nearest: list[Scored] = []
+        self.nearest: Found = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32)
 
     def aligned(self) -> Alignment:
         if not self._embedded():
@@ -136,7 +136,7 @@ class _Aligner:
         new = [at for at, known in enumerate(self.links.new_ids) if known not in shared]
         self.loose_old, self.loose_new = set(old), set(new)
         self.cosines = Cosines(self.old, self.new, old, new)
-        self.nearest = self.cosines.best(_NEAREST, _FLOOR)
+        self.nearest = self.cosines.nearest(_NEAREST, _FLOOR)
 
     def _descend(self, level: list[Family]) -> None:
         """Link siblings of linked containers level by level: exact ones, then similar ones."""
@@ -260,14 +260,9 @@ class _Aligner:
     def _similar_anywhere(self, containers: int) -> None:
         """Link what reads alike wherever it stands, of pairs in which so many of the two are containers."""
         scored = []
-        for first, second, cosine in self.nearest:
-            if (
-                first in self.links.forth
-                or second in self.links.back
-                or first in self.links.closed_old
-                or second in self.links.closed_new
-            ):
-                continue
+        old = _flags(len(self.old), self.links.free_old(range(len(self.old))))
+        new = _flags(len(self.new), self.links.free_new(range(len(self.new))))
+        for first, second, cosine in self._near(old[self.nearest[0]] & new[self.nearest[1]]):
             if bool(self.old.children[first]) + bool(self.new.children[second]) < containers:
                 continue
             score = self.scorer.score(first, second, cosine)
@@ -279,6 +274,10 @@ class _Aligner:
             self.links.link(first, second, score)
         self._descend([self._families(first, second) for first, second, _ in linked])
 
+    def _near(self, kept: NDArray[np.bool_]) -> Iterator[Scored]:
+        """Some of the nearest pairs."""
+        return zip(*(column[kept].tolist() for column in self.nearest), strict=True)
+
     def _bare(self, first: int, second: int) -> bool:
         kinds = self.old.clauses[first].kind, self.new.clauses[second].kind
         return Kind.HEADING in kinds or not (self.old.keys[first] and self.new.keys[second])
@@ -288,8 +287,9 @@ class _Aligner:
         linked_old = {at for group in groups for at in group.old}
         linked_new = {at for group in groups for at in group.new}
         best: dict[tuple[str, int], Scored] = {}
-        for first, second, cosine in self.nearest:
-            if (first in linked_old and second in linked_new) or self._bare(first, second):
+        old, new = _flags(len(self.old), linked_old), _flags(len(self.new), linked_new)
+        for first, second, cosine in self._near(~(old[self.nearest[0]] & new[self.nearest[1]])):
+            if self._bare(first, second):
                 continue
             score = self.links.measured.get((first, second)) or self.scorer.score(first, second, cosine)
             if score < RELATED_FLOOR:
@@ -298,6 +298,13 @@ class _Aligner:
                 if at not in taken and score > best.get((side, at), (0, 0, 0.0))[2]:
                     best[side, at] = (first, second, score)
         return tuple(sorted(set(best.values()), key=lambda one: (-one[2], one[0], one[1])))
+
+
+def _flags(size: int, positions: Collection[int]) -> NDArray[np.bool_]:
+    """Of each position whether it is among some."""
+    flags = np.zeros(size, bool)
+    flags[np.fromiter(positions, np.int64, len(positions))] = True
+    return flags
 
 
 def _balanced(old: Sequence[int], new: Sequence[int]) -> set[int]:

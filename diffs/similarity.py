@@ -82,12 +82,15 @@ class Cosines:
 
     def best(self, count: int, floor: float) -> list[Scored]:
         """The ``count`` nearest of each position, both ways, at or above ``floor``, ordered by position."""
+        return list(zip(*(each.tolist() for each in self.nearest(count, floor)), strict=True))
+
+    def nearest(self, count: int, floor: float) -> Found:
+        """What ``best`` gives, as columns: old positions, new positions and cosines."""
         if self._dense is not None:
-            found = _cells(self._dense, floor)
-            rows, columns, values = _nearest_both_ways(*found, count)
+            rows, columns, values = _nearest_both_ways(*_cells(self._dense, floor), count)
         else:
             rows, columns, values = self._best_of_blocks(count, floor)
-        return list(zip(self._old_at[rows].tolist(), self._new_at[columns].tolist(), values.tolist(), strict=True))
+        return self._old_at[rows], self._new_at[columns], values
 
     def _best_of_blocks(self, count: int, floor: float) -> Found:
         """The nearest from products block by block; common bigrams are left out where there are many rows."""
