@@ -6,6 +6,7 @@ from litestar import Request, Response, get
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
+from service.facing import Pair
 from service.house import House
 from service.pages.frame import reader_of, show
 from service.pages.overrides import mending_of
@@ -18,14 +19,19 @@ from service.sheets.sheet import Sheet, lay_out
 from service.sheets.stored import stored_pair
 from storage import documents, versions
 
-Flag = Annotated[bool, QueryParameter()]
+Flag = Annotated[bool | None, QueryParameter()]
 Chosen = Annotated[str, QueryParameter()]
 
 
 @get("/comparisons", sync_to_thread=True)
-def choose_comparison(house: TheHouse, old: Chosen, new: Chosen, across: Flag = False) -> Redirect:
-    """Where the two-radio forms lead: ids of versions, or of documents that stand for their latest version."""
-    pair = f"{_version_id(house, old)}..{_version_id(house, new)}"
+def choose_comparison(house: TheHouse, old: Chosen, new: Chosen, across: Flag = None) -> Redirect:
+    """Where the two-radio forms lead: ids of versions, or of documents that stand for their latest version.
+
+    Texts of two places are compared across unless the address says otherwise.
+    """
+    chosen = _version_id(house, old), _version_id(house, new)
+    pair = "..".join(chosen)
+    across = _two_places(house, chosen) if across is None else across
     return Redirect(f"/comparisons/{pair}?across=true" if across else f"/comparisons/{pair}", status_code=303)
 
 
@@ -54,7 +60,9 @@ def change_page(
     at = next((at for at, row in enumerate(sheet.every) if row.id == change_id), None)
     if at is None:
         raise ProblemError(ProblemKind.NOT_FOUND, "detail.no_change", id=change_id[:80])
-    beside = [sheet.every[one] if 0 <= one < len(sheet.every) else None for one in (at - 1, at + 1)]
+    rows = sheet.rows if sheet.every[at] in sheet.rows else sheet.every
+    here = rows.index(sheet.every[at])
+    beside = [rows[one] if 0 <= one < len(rows) else None for one in (here - 1, here + 1)]
     return show(
         reader,
         "change.html",
@@ -72,6 +80,14 @@ def _sheet(house: House, pair: str, asked: Asked) -> Sheet:
 
 def _addresses(request: Request[Any, Any, Any], pair: str) -> Addresses:
     return Addresses(split_pair(pair), str(request.base_url).rstrip("/"))
+
+
+def _two_places(house: House, pair: Pair) -> bool:
+    """Whether both texts name where they apply, and not the same place."""
+    with house.database.read() as session:
+        known = [versions.get(session, one) for one in pair]
+    places = [one.facts.get("jurisdiction") for one in known if one is not None]
+    return all(places) and len(set(places)) == len(pair)
 
 
 def _version_id(house: House, chosen: str) -> str:

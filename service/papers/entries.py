@@ -13,7 +13,7 @@ from service.papers.numbers import Neighbours, reach
 from service.papers.wording import Spans, Worded, by_hand, fate, side_of, to_check
 from service.sheets.articles import article_keys
 from service.sheets.asked import Unchanged, View
-from service.sheets.citing import said_place
+from service.sheets.places import said_place
 from service.sheets.rows import Row, Unit
 from service.sheets.sheet import Sheet
 from service.texts import Language, say

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from diffs.clauses import Outline
-from service.sheets.citing import said_place
+from service.sheets.places import said_place
 from service.sheets.rows import Row, Unit
 from service.sheets.sheet import Sheet
 from service.texts import Language, say
@@ -35,9 +35,10 @@ class Neighbours:
         return steps
 
 
-def told(step: Sequence[Row], language: Language) -> str:
-    """The numbers of a group before and now."""
-    return say(language, "paper.renumbered", old=reach(step, language, old=True), new=reach(step, language, old=False))
+def told(step: Sequence[Row], language: Language, *, across: bool) -> str:
+    """The numbers of a group before and now, or in the one place and the other."""
+    key = "paper.corresponds" if across else "paper.renumbered"
+    return say(language, key, old=reach(step, language, old=True), new=reach(step, language, old=False))
 
 
 def reach(step: Sequence[Row], language: Language, *, old: bool) -> str:

@@ -142,7 +142,7 @@ def _unlisted(sheet: Sheet, listed: Listing, language: Language) -> Iterator[str
         counted = [say(language, "paper.counted", reason=reason, count=count) for reason, count in reasons.items()]
         yield say(language, "paper.unlisted", reasons=say(language, "paper.comma").join(counted))
     steps = Neighbours(sheet).steps(row for row in listed.left if only_renumbered(row))
-    numbers = [told(step, language) for step in steps]
+    numbers = [told(step, language, across=sheet.asked.across) for step in steps]
     if numbers:
         more = say(language, "paper.more") if len(numbers) > LISTED else ""
         yield say(language, "paper.numbers", pairs=say(language, "paper.semicolon").join(numbers[:LISTED]) + more)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from diffs.comparison import ChangeClass, Label, Op, Span
 from service.facing import Said
-from service.sheets.citing import said_place
+from service.sheets.places import spoken
 from service.sheets.rows import Row, Unit
 from service.sheets.sheet import Sheet
 from service.texts import Language, say
 
 Spans = tuple[Span, ...]
+#: Labels that say the new number themselves.
+_TELLING = frozenset({Label.MOVED, Label.SPLIT, Label.MERGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def spelt(spans: Iterable[Span]) -> str:
 
 def places(units: Iterable[Unit]) -> str:
     """Clauses as they are spoken of: 第三条第二款、第四条."""
-    return "、".join(dict.fromkeys(said_place(unit.path) for unit in units))
+    return spoken(unit.path for unit in units)
 
 
 def fate(row: Row, sheet: Sheet, language: Language) -> tuple[str, ...]:
@@ -82,7 +84,7 @@ def to_check(row: Row, sheet: Sheet) -> bool:
 
 def _fate(row: Row, sheet: Sheet, language: Language) -> Iterator[str]:
     for label, word in zip(row.labels, label_words(row, sheet, language), strict=True):
-        if label is not Label.RENUMBERED or Label.MOVED not in row.labels:  # where it moved to says its number
+        if label is not Label.RENUMBERED or _TELLING.isdisjoint(row.labels):
             yield _told(row, label, word, sheet, language)
     if row.degraded and not row.one_sided:
         yield say(language, "row.degraded")
@@ -98,7 +100,8 @@ def _told(row: Row, label: Label, word: str, sheet: Sheet, language: Language) -
         return say(language, "paper.kind_of", word=word, kind=say(language, f"class.{row.change_class}"))
     if label is Label.RENUMBERED and row.renumbered:
         before, after = (one.rstrip(".．、") for one in row.renumbered)
-        return say(language, "paper.renumbered", old=before, new=after)
+        key = "paper.corresponds" if sheet.asked.across else "paper.renumbered"
+        return say(language, key, old=before, new=after)
     if label is Label.MOVED:
         return say(language, "paper.elsewhere" if sheet.asked.across else "paper.moved", old=old, new=new)
     if label in (Label.SPLIT, Label.MERGED):

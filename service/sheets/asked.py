@@ -75,8 +75,8 @@ class Asked:
         return replace(self, unchanged=Unchanged.SHOWN) if folded else self
 
     def viewed(self, view: View) -> "Asked":
-        """The same in another view, with what is usual there of unchanged clauses."""
-        return replace(self, view=view, unchanged=usual(view))
+        """The same in another view; what was not asked for of unchanged clauses is what is usual there."""
+        return replace(self, view=view, unchanged=usual(view) if self.unchanged is usual(self.view) else self.unchanged)
 
     def pairs(self) -> list[tuple[str, str]]:
         """The query's names and values that ask for this; what is the default is left out."""

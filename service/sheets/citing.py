@@ -1,18 +1,17 @@
 """How a change is cited: 《title》（number）, version date, clause, address, day of access. Pure."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta, timezone
 
 from service.sheets.heads import TextFacts
+from service.sheets.places import spoken
 from service.sheets.rows import Row, Unit
 from service.texts import Language, say
 
-_ARTICLE_PATH = re.compile(r"(?:^|/)第[^/]+条(?:之[^/]+)?(?:/|$)")
+BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 #: Inside 《》 another title's marks are 〈〉 (GB/T 15834).
 INNER_MARKS = str.maketrans("《》", "〈〉")
-_ITEM = re.compile(r"（([^（）]+)）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +51,14 @@ def _name(head: TextFacts, language: Language) -> str:
 
 def _clauses(head: TextFacts, units: tuple[Unit, ...], language: Language) -> str:
     """Which version, which clauses: 2023-03-13版第四条第二款."""
-    version = say(language, "cite.version", day=head.dated) if head.dated else ""
-    return version + "、".join(dict.fromkeys(said_place(unit.path) for unit in units))
+    return _version(head, language) + spoken(unit.path for unit in units)
 
 
-def said_place(path: str) -> str:
-    """A path as it is spoken: 第三条/第二款/（一） is 第三条第二款第（一）项; outside of articles as it is."""
-    if not _ARTICLE_PATH.search(path):
-        return path
-    return _ITEM.sub(r"第（\1）项", path).replace("/", "")
+def _version(head: TextFacts, language: Language) -> str:
+    """By its printed date; without one by which version it is of those kept, and when that was seen."""
+    if head.dated:
+        return say(language, "cite.version", day=head.dated)
+    if head.version_number and head.observed_at:
+        day = head.observed_at.astimezone(BEIJING).date()
+        return say(language, "cite.undated", number=head.version_number, day=day)
+    return ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from diffs.clauses import Clause, Kind, Outline
 from diffs.comparison import Agreement, Change, ChangeClass, Comparison, Label, Op, Signal, Span
 from diffs.keys import norm
+from service.sheets.places import in_article, outermost, said_place
 
 #: The order in which counts and labels are said.
 LABEL_ORDER = (
@@ -171,4 +172,9 @@ def _articles(outline: Outline) -> dict[str, str]:
 
 
 def _said(units: tuple[Unit, ...]) -> str:
-    return "、".join(unit.marker or unit.path.rsplit("/", 1)[-1] for unit in units)
+    """The numbers of clauses: whole inside of articles, 第七条第一款, else as they are printed."""
+    named = {unit.path: unit for unit in units}
+    return "、".join(
+        said_place(path) if in_article(path) else named[path].marker or path.rsplit("/", 1)[-1]
+        for path in outermost(named)
+    )

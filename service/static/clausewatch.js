@@ -7,6 +7,7 @@ const help = one("#help");
 const changes = all("[data-change]");
 const said = one(".counter [data-at]");
 let at = -1;
+let arrived = false;
 
 function counted(place) {
   at = place;
@@ -16,7 +17,8 @@ function counted(place) {
 function step(by) {
   const here = changes.indexOf(document.activeElement.closest("[data-change]"));
   const below = changes.findIndex((row) => row.getBoundingClientRect().bottom > 0);
-  const from = here >= 0 ? here : at >= 0 && document.activeElement.closest(".counter") ? at : null;
+  const from = here >= 0 ? here : at >= 0 && (arrived || document.activeElement.closest(".counter")) ? at : null;
+  arrived = false;
   const next = from !== null ? from + by : by > 0 ? below : below < 0 ? changes.length - 1 : below - 1;
   const row = changes[next];
   if (!row) return;
@@ -30,9 +32,17 @@ function reveal(element) {
   for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 }
 
+function fragment() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
+}
+
 // A permalink opens the fold its row is in; a row that the filters hide is said to be hidden.
 function arrive() {
-  const id = decodeURIComponent(location.hash.slice(1));
+  const id = fragment();
   const note = one("#hidden-row");
   const row = id && document.getElementById(id);
   if (note) note.hidden = !id || Boolean(row);
@@ -41,7 +51,8 @@ function arrive() {
   if (!row) return;
   reveal(row);
   row.scrollIntoView();
-  if (said && changes.includes(row)) counted(changes.indexOf(row));
+  arrived = Boolean(said) && changes.includes(row);
+  if (arrived) counted(changes.indexOf(row));
 }
 
 function openHelp() {

@@ -46,7 +46,7 @@ FAMILIES: Mapping[str, tuple[str, str]] = {
     "family.columns": ("各文本", "The texts"),
     "family.measures": ("{count} 条", "{count} measures"),
     "family.alone": ("独有 {count} 条", "{count} its own"),
-    "family.drafts": ("草案", "drafts"),
+    "family.drafts": ("未定稿", "drafts"),
     "family.apart": ("各自发布", "issued apart"),
     "family.pair": ("两份逐条比对", "Compare two, clause by clause"),
     "family.pair_with": ("与", "with"),

@@ -74,7 +74,7 @@ HISTORY: Mapping[str, tuple[str, str]] = {
         "No text held that has it prints a date; none can be called first.",
     ),
     "seen.undated_also": (
-        "另有 {count} 份没有印日期的文本也有，先后不明。",
+        "另有 {count} 份没有印日期的文本也有，不参与先后排序。",
         "{count} texts without a date have it, too; whether before or after is not known.",
     ),
     "seen.by_sentence": ("单句在别处或更早见到的", "Single sentences seen elsewhere, or earlier"),

@@ -299,3 +299,19 @@ def test_every_link_within_the_house_leads_somewhere(client: TestClient, shelf: 
     assert len(inside) > 20
     for link in inside:
         assert client.get(link).status_code == 200, link
+
+
+def test_two_texts_of_different_places_are_compared_across_unless_told_otherwise(
+    shelf: Shelf, client: TestClient
+) -> None:
+    def leads(old: str, new: str, **more: str) -> str:
+        params = {"old": old, "new": new, **more}
+        return client.get("/comparisons", params=params, follow_redirects=False).headers["location"]
+
+    cities = [
+        track_file(shelf.house, f"{place}.txt", statute(ARTICLES, f"{place}数据条例").encode()).version or ""
+        for place in ("沈阳市", "成都市")
+    ]
+    assert leads(*cities).endswith("?across=true")
+    assert "across" not in leads(*cities, across="false")
+    assert "across" not in leads(*shelf.versions[:2])

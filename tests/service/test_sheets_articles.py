@@ -1,6 +1,7 @@
 """款 inside 条, moved rows with their traces, joined cells, and how a row is cited."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from support.houses import ARTICLES
@@ -14,8 +15,9 @@ from service.comparing import Compared
 from service.pages.markup import cells_html, clean_cells
 from service.sheets.articles import Fold, Section, Trace, sections
 from service.sheets.asked import Asked, Unchanged, View
-from service.sheets.citing import Citing, said_place
+from service.sheets.citing import Citing
 from service.sheets.heads import TextFacts
+from service.sheets.places import outermost, said_place, spoken
 from service.sheets.rows import Row
 from service.sheets.sheet import Sheet, lay_out
 from service.texts import Language
@@ -136,3 +138,29 @@ def test_wording_only_keeps_what_stands_on_one_side_only() -> None:
     assert [row.place for row in made.rows] == ["第七条"]
     assert dict(made.facets.classes) == {"wording": 1}
     assert dict(made.facets.labels)[Label.MOVED] == 1
+
+
+@pytest.mark.parametrize(
+    ("paths", "said"),
+    [
+        (["第七条/第一款"], "第七条第一款"),
+        (["第四十三条", "第四十三条/第一款", "第四十四条", "第四十四条/第二款"], "第四十三条、第四十四条"),
+        (["第三条/第二款/（一）", "第三条/第二款/（二）"], "第三条第二款第（一）项、第三条第二款第（二）项"),
+        (["二/（一）", "二/（一）/1", "二/（十）"], "二/（一）、二/（十）"),
+    ],
+)
+def test_an_article_speaks_for_its_paragraphs(paths: list[str], said: str) -> None:
+    assert spoken(paths) == said
+    assert outermost(reversed(paths)) == tuple(reversed(outermost(paths)))
+
+
+def test_a_text_without_a_date_is_cited_by_which_version_it_is_and_when_it_was_seen() -> None:
+    seen = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
+    heads = (replace(HEADS[0], dates=(), dated_on=None, version_number=1, observed_at=seen), HEADS[1])
+    row = next(row for row in sheet(ARTICLES, MOVED).rows if row.old and row.new)
+    assert "第1版（2026-11-21所见）" in Citing(heads, None, date(2026, 11, 21), Language.ZH).of(row)
+
+
+def test_another_view_keeps_what_was_asked_of_unchanged_clauses() -> None:
+    assert Asked(unchanged=Unchanged.HIDDEN).viewed(View.INLINE).unchanged is Unchanged.HIDDEN
+    assert Asked().viewed(View.OLD).unchanged is Unchanged.SHOWN
