@@ -5,15 +5,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]  # no type information upstream
-
 from diffs.family import PRESENT, Cell, Matrix, Presence, Reading
 from diffs.slots import SlotKind
 from service.matrices import WORDS
-from service.spreadsheets import write_text
+from service.spreadsheets import CELL_LIMIT, workbook, write_text
 
-#: A cell of a workbook holds 32,767 characters; one that is longer is cut and says so.
-LONGEST = 32_000
+#: What stands at the end of a cell that was cut.
 CUT = "……（过长，余下从略）"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIXED = ("行", "范围", "章节", "共同文字", "有此条文数")
@@ -36,9 +33,7 @@ def matrix_workbook(laid: Matrix, *, title: str, groups: Sequence[tuple[str, int
     sheet. Formulas, links and numbers are never made of what a text says.
     """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    book = workbook(out)
     plain = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#C9C2B4"})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#F3EFE6"})
     sheet = book.add_worksheet("矩阵")
@@ -119,4 +114,4 @@ def _write_notes(sheet: Any, notes: Sequence[str], plain: Any) -> None:
 def _write(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
     """A cell of text and nothing else; control characters that no workbook can hold are left out."""
     clean = _UNWRITABLE.sub("", text)
-    write_text(sheet, row, column, clean if len(clean) <= LONGEST else clean[:LONGEST] + CUT, style)
+    write_text(sheet, row, column, clean if len(clean) <= CELL_LIMIT else clean[:CELL_LIMIT] + CUT, style)

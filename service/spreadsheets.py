@@ -30,12 +30,13 @@ def csv_text(rows: Iterable[Sequence[str]]) -> str:
 CELL_LIMIT = 32_000
 
 
-def workbook(target: BinaryIO, made_at: datetime) -> Any:
+def workbook(target: BinaryIO, made_at: datetime | None = None) -> Any:
     """A workbook that takes every cell for text and nothing else; ``made_at`` keeps equal workbooks equal bytes."""
     book = xlsxwriter.Workbook(
         target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
-    book.set_properties({"created": made_at.replace(tzinfo=None)})
+    if made_at is not None:
+        book.set_properties({"created": made_at.replace(tzinfo=None)})
     return book
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import func, insert
@@ -11,15 +11,13 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import identifiers, searching
+from storage.calendar import SHANGHAI
 from storage.dialects import Lock, serialise
 from storage.errors import NotFound
 from storage.grams import Folded
 from storage.models import ClauseRow as ClauseTable
 from storage.models import DocumentRow, VersionRow, VersionSnapshotRow, columns, value
 from storage.records import ClauseRow, Json, NewVersion, SnapshotRef, Version
-
-#: The calendar of the texts; China has kept one offset since 1991.
-SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 _OF_OTHER_TABLES: Final = frozenset({"clauses", "snapshots", "folded"})
 

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from litestar import Request, Response, get
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
+from sqlmodel import Session
 
-from service.facing import Pair
 from service.house import House
 from service.pages.frame import reader_of, show
 from service.pages.overrides import mending_of
@@ -15,9 +15,11 @@ from service.parameters import TheHouse
 from service.problems import ProblemError, ProblemKind
 from service.routes.comparisons import split_pair
 from service.sheets.asked import Asked, asked_of
+from service.sheets.rows import Row
 from service.sheets.sheet import Sheet, lay_out
 from service.sheets.stored import stored_pair
 from storage import documents, versions
+from storage.records import Version
 
 Flag = Annotated[bool | None, QueryParameter()]
 Chosen = Annotated[str, QueryParameter()]
@@ -29,9 +31,10 @@ def choose_comparison(house: TheHouse, old: Chosen, new: Chosen, across: Flag = 
 
     Texts of two places are compared across unless the address says otherwise.
     """
-    chosen = _version_id(house, old), _version_id(house, new)
-    pair = "..".join(chosen)
-    across = _two_places(house, chosen) if across is None else across
+    with house.database.read() as session:
+        chosen = _version(session, old), _version(session, new)
+    pair = "..".join(version.id for version in chosen)
+    across = _two_places(chosen) if across is None else across
     return Redirect(f"/comparisons/{pair}?across=true" if across else f"/comparisons/{pair}", status_code=303)
 
 
@@ -57,17 +60,12 @@ def change_page(
     forms that mend its pairing. The query is that of the comparison it was found in."""
     reader, addresses = reader_of(request, house), _addresses(request, pair)
     sheet = _sheet(house, pair, asked_of(reader.query))
-    at = next((at for at, row in enumerate(sheet.every) if row.id == change_id), None)
-    if at is None:
-        raise ProblemError(ProblemKind.NOT_FOUND, "detail.no_change", id=change_id[:80])
-    rows = sheet.rows if sheet.every[at] in sheet.rows else sheet.every
-    here = rows.index(sheet.every[at])
-    beside = [rows[one] if 0 <= one < len(rows) else None for one in (here - 1, here + 1)]
+    row, beside = _with_neighbours(sheet, change_id)
     return show(
         reader,
         "change.html",
         **row_values(reader, house, sheet, addresses),
-        row=sheet.every[at],
+        row=row,
         beside=beside,
         mending=mending_of(sheet, addresses.pair) if reader.operator else None,
     )
@@ -82,19 +80,25 @@ def _addresses(request: Request[Any, Any, Any], pair: str) -> Addresses:
     return Addresses(split_pair(pair), str(request.base_url).rstrip("/"))
 
 
-def _two_places(house: House, pair: Pair) -> bool:
+def _with_neighbours(sheet: Sheet, change_id: str) -> tuple[Row, list[Row | None]]:
+    """A row and those before and after it: among the rows that pass the filters, or among all if it does not."""
+    for rows in (sheet.rows, sheet.every):
+        at = next((at for at, row in enumerate(rows) if row.id == change_id), None)
+        if at is not None:
+            return rows[at], [rows[one] if 0 <= one < len(rows) else None for one in (at - 1, at + 1)]
+    raise ProblemError(ProblemKind.NOT_FOUND, "detail.no_change", id=change_id[:80])
+
+
+def _two_places(chosen: tuple[Version, Version]) -> bool:
     """Whether both texts name where they apply, and not the same place."""
-    with house.database.read() as session:
-        known = [versions.get(session, one) for one in pair]
-    places = [one.facts.get("jurisdiction") for one in known if one is not None]
-    return all(places) and len(set(places)) == len(pair)
+    old, new = (version.facts.get("jurisdiction") for version in chosen)
+    return bool(old and new) and old != new
 
 
-def _version_id(house: House, chosen: str) -> str:
-    with house.database.read() as session:
-        if versions.get(session, chosen) is not None:
-            return chosen
-        latest = versions.latest(session, chosen) if documents.get(session, chosen) else None
-    if latest is None:
+def _version(session: Session, chosen: str) -> Version:
+    version = versions.get(session, chosen)
+    if version is None and documents.get(session, chosen) is not None:
+        version = versions.latest(session, chosen)
+    if version is None:
         raise ProblemError(ProblemKind.NOT_FOUND, "detail.nothing_to_compare", name=chosen[:80])
-    return latest.id
+    return version

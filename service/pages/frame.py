@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,10 +15,10 @@ from diffs.rendering import text_html
 from service.access import FORM_FIELD, SESSION_COOKIE, Sessions
 from service.house import House
 from service.texts import Language, say
+from storage.calendar import SHANGHAI
 
 LANGUAGE_COOKIE = "clausewatch_language"
 YEAR = 365 * 24 * 3600
-BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991
 MEDIA_TYPE = "text/html"
 
 
@@ -89,7 +89,7 @@ def moment(value: datetime | None) -> Markup:
         return Markup("–")
     iso = value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return Markup('<time datetime="{0}" title="{0}">{1}</time>').format(
-        iso, value.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+        iso, value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
     )
 
 

@@ -12,7 +12,7 @@ from service.facing import Pair
 from service.house import House
 from service.pages.cities import city_values, ink_of
 from service.pages.controls import controls_of, query_of
-from service.pages.frame import BEIJING, Reader, show
+from service.pages.frame import Reader, show
 from service.pages.markup import cells_html, clean_cells
 from service.pages.overrides import hands_of
 from service.pages.steps import Steps, steps_of
@@ -20,6 +20,7 @@ from service.papers.kinds import Paper
 from service.sheets.articles import sections
 from service.sheets.citing import Citing
 from service.sheets.sheet import Sheet
+from storage.calendar import SHANGHAI
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def row_values(reader: Reader, house: House, sheet: Sheet, addresses: Addresses 
         "query": query_of(sheet.asked) if addresses else "",
         "cells": lambda row, side: cells_html(row, Side(side), language, ink),
         "clean": clean_cells,
-        "cite": Citing(sheet.heads, permanent, house.now().astimezone(BEIJING).date(), language).of,
+        "cite": Citing(sheet.heads, permanent, house.now().astimezone(SHANGHAI).date(), language).of,
         "hands": hands_of(sheet.overrides),
         "synthetic": any(head.synthetic for head in sheet.heads),
         **city_values(sheet, addresses.page if addresses else None),

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from diffs.comparison import ChangeClass
 from diffs.rendering import Side
@@ -16,8 +16,8 @@ from service.sheets.heads import TextFacts
 from service.sheets.rows import Row
 from service.sheets.sheet import Sheet
 from service.texts import Language, say
+from storage.calendar import SHANGHAI
 
-BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991
 #: How many runs of renumbered clauses are spelt out.
 LISTED = 40
 _INNER = re.compile(r"《(.+)》的通知$")
@@ -78,7 +78,7 @@ def side_name(sheet: Sheet, index: int, language: Language) -> str:
 
 def moment(at: datetime) -> str:
     """A moment in Beijing time, ISO 8601."""
-    return at.astimezone(BEIJING).isoformat(timespec="seconds")
+    return at.astimezone(SHANGHAI).isoformat(timespec="seconds")
 
 
 def filters(sheet: Sheet, language: Language) -> str:

@@ -11,7 +11,7 @@ from service.papers.changes_json import changes_json
 from service.papers.characters import UNSEEN
 from service.papers.kinds import MEDIA_TYPES, Paper
 from service.papers.markdown import table_markdown
-from service.papers.preface import BEIJING, document_names, paper_title
+from service.papers.preface import document_names, paper_title
 from service.papers.redline_docx import redline_docx
 from service.papers.sheets_xlsx import changes_xlsx
 from service.papers.table_docx import table_docx
@@ -19,6 +19,7 @@ from service.sheets.asked import CLEAN, View
 from service.sheets.heads import TextFacts
 from service.sheets.sheet import Sheet, lay_out
 from service.texts import Language, say
+from storage.calendar import SHANGHAI
 
 #: How much of a title stands in a file name, in code points: 255 bytes are the limit of most file systems.
 LONGEST_NAME = 50
@@ -79,4 +80,4 @@ def disposition(written: Written, paper: Paper) -> str:
 
 def _day(head: TextFacts) -> date | None:
     observed: datetime | None = head.observed_at
-    return head.dated or (observed.astimezone(BEIJING).date() if observed else None)
+    return head.dated or (observed.astimezone(SHANGHAI).date() if observed else None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,8 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from service.samples.catalogue import MARK, Catalogue, Publisher, Sample
 from service.samples.manuscript import Paragraph
 from service.samples.timetable import Phase, Timetable
-
-CHINA = timezone(timedelta(hours=8))
+from storage.calendar import SHANGHAI
 
 _ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /search\n"
 _MEDIA = {
@@ -49,7 +48,7 @@ class Moment:
     @property
     def local(self) -> datetime:
         """The time as the site prints it, in China."""
-        return self.now.astimezone(CHINA)
+        return self.now.astimezone(SHANGHAI)
 
     @property
     def weekday(self) -> str:

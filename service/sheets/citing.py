@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta, timezone
+from datetime import date
 
 from service.sheets.heads import TextFacts
 from service.sheets.places import spoken
 from service.sheets.rows import Row, Unit
 from service.texts import Language, say
+from storage.calendar import SHANGHAI
 
-BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 #: Inside 《》 another title's marks are 〈〉 (GB/T 15834).
 INNER_MARKS = str.maketrans("《》", "〈〉")
 
@@ -59,6 +59,6 @@ def _version(head: TextFacts, language: Language) -> str:
     if head.dated:
         return say(language, "cite.version", day=head.dated)
     if head.version_number and head.observed_at:
-        day = head.observed_at.astimezone(BEIJING).date()
+        day = head.observed_at.astimezone(SHANGHAI).date()
         return say(language, "cite.undated", number=head.version_number, day=day)
     return ""

@@ -8,7 +8,8 @@ from support.outlines import outline
 
 from diffs.matrix import matrix
 from service.matrix_asked import Asked, kept_rows, sections_of, verbs_of
-from service.matrix_sheets import CUT, LONGEST, matrix_workbook, said_in_common
+from service.matrix_sheets import CUT, matrix_workbook, said_in_common
+from service.spreadsheets import CELL_LIMIT
 
 
 def opened(laid, **words):
@@ -48,7 +49,7 @@ def test_hostile_cells_are_text_and_long_ones_say_that_they_are_cut() -> None:
     assert {"=1+1", hostile[1], hostile[4], "12345"} <= values
     assert "甲乙" in values
     (cut,) = {value for value in values if value.endswith(CUT)}
-    assert len(cut) == LONGEST + len(CUT)
+    assert len(cut) == CELL_LIMIT + len(CUT)
 
 
 def test_rows_are_kept_by_every_filter_at_once() -> None:
