@@ -86,12 +86,12 @@ def common_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[
 
 
 def _patient_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int, int]]:
-    anchors = _anchors(old, new)
+    kept = anchors(old, new)
     runs: list[tuple[int, int, int]] = []
     at = to = 0
-    for first, second in [*anchors, (len(old), len(new))]:
+    for first, second in [*kept, (len(old), len(new))]:
         before, after = old[at:first], new[to:second]
-        if anchors or len(before) * len(after) <= _LONG:
+        if kept or len(before) * len(after) <= _LONG:
             runs.extend((at + one, to + other, size) for one, other, size in common_runs(before, after))
         if first < len(old):
             runs.append((first, second, 1))
@@ -99,7 +99,7 @@ def _patient_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tupl
     return runs
 
 
-def _anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+def anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
     """Elements that each side holds once, as far as they keep their order."""
     places: dict[Hashable, int] = {}
     counts = Counter(new)

@@ -40,7 +40,7 @@ from diffs.substitutions import substitutions
 from diffs.trees import Tree, tree_of
 
 #: Stored with every comparison; changes whenever the same two texts could compare otherwise than before.
-ALGORITHM = "clausewatch-3"
+ALGORITHM = "clausewatch-4"
 
 _DECORATION = re.compile(r"[()、.\s]")
 

@@ -5,12 +5,12 @@ is installed; clean-up is the same code either way, so spans do not depend on th
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from diff_match_patch import diff_match_patch
 
-from diffs.assignment import common_runs
+from diffs.assignment import anchors, common_runs
 from diffs.comparison import Op, Span
 from diffs.similarity import ratio, ratios
 from diffs.tokens import TOKEN
@@ -20,7 +20,7 @@ try:
 except ImportError:  # the extra is optional
     _fast = None
 
-#: Below this likeness, or above this many characters on a side, a stretch without an equal sentence is replaced whole.
+#: Below this likeness, or above this many characters on a side, a stretch with nothing equal to hold on to is replaced whole.
 LEAST_RATIO, LONGEST = 0.35, 2000
 
 #: … unless this share of the shorter side, in runs of some length, stands in the longer: it was taken in.
@@ -35,6 +35,10 @@ _PRIVATE = re.compile(f"[{chr(_PRIVATE_FIRST)}-{chr(_PRIVATE_LAST)}]")
 _SAFE = frozenset("。；，：、！？\n")
 _SEGMENT = re.compile(r"[^。；\n]*[。；\n]|[^。；\n]+$")
 _SEGMENTED = 240
+#: In wordings whose lengths make this product, what both say once between two marks holds them together from so many
+#: characters on.
+_LONG, _HOLDS = 10_000, 8
+_PART = re.compile(r"[^，。；、：,;:\n]*[，。；、：,;:\n]|[^，。；、：,;:\n]+$")
 _NEGATED, _VERB = re.compile(r".[不未非无]$", re.DOTALL), 2
 
 _engine = diff_match_patch()
@@ -169,21 +173,30 @@ def _traced(best: list[list[float]], height: int, width: int) -> list[tuple[int,
 
 def _hunks(old: str, new: str) -> list[Hunk]:
     """Hunks of two wordings where they have enough in common, else the one replaced by the other."""
-    if not old or not new or max(len(old), len(new)) > LONGEST or _unlike(old, new):
+    if not old or not new or _unlike(old, new):
         return [(-1, old), (1, new)]
     return _differing(old, new)
 
 
 def _differing(old: str, new: str) -> list[Hunk]:
     """Hunks of two wordings that are known to have enough in common."""
-    if max(len(old), len(new)) > LONGEST:
-        return [(-1, old), (1, new)]
     first, second, table = _encoded(old, new)
-    hunks = _raw(first, second)
-    _engine.diff_cleanupSemantic(hunks)
+    hunks: list[Hunk] = []
+    for before, after, same in _between_held(first, second):
+        hunks += _cleaned(before, after)
+        hunks.append((0, same))
     if not table:
         return _readable(hunks)
     return _readable([(op, _PRIVATE.sub(lambda found: table.get(found[0], found[0]), text)) for op, text in hunks])
+
+
+def _cleaned(old: str, new: str) -> list[Hunk]:
+    """The difference as people read it; the one replaced by the other where it would take long."""
+    if max(len(old), len(new)) > LONGEST:
+        return [(-1, old), (1, new)]
+    hunks = _raw(old, new)
+    _engine.diff_cleanupSemantic(hunks)
+    return hunks
 
 
 def _readable(hunks: list[Hunk]) -> list[Hunk]:
@@ -208,6 +221,31 @@ def _readable(hunks: list[Hunk]) -> list[Hunk]:
 def _verb_end(text: str) -> int:
     """Two characters, a verb as a rule, or the whole token that they would cut."""
     return next((match.end() for match in TOKEN.finditer(text[:40]) if match.start() < _VERB < match.end()), _VERB)
+
+
+def _between_held(old: str, new: str) -> Iterator[tuple[str, str, str]]:
+    """What stands on both sides before each passage that holds two long wordings together, and that passage."""
+    if len(old) * len(new) < _LONG:
+        yield old, new, ""
+        return
+    first, second = _PART.findall(old), _PART.findall(new)
+    at = to = 0
+    for start, begin, size in _held(first, second):
+        yield "".join(first[at:start]), "".join(second[to:begin]), "".join(first[start : start + size])
+        at, to = start + size, begin + size
+
+
+def _held(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Runs of parts that each side says once, as offsets and length, those long enough to tell; at last the ends."""
+    run = [0, 0, 0]
+    for start, begin in [*anchors(first, second), (len(first), len(second))]:
+        if (start, begin) == (run[0] + run[2], run[1] + run[2]) and start < len(first):
+            run[2] += 1
+            continue
+        if sum(map(len, first[run[0] : run[0] + run[2]])) >= _HOLDS:
+            yield run[0], run[1], run[2]
+        run = [start, begin, 1]
+    yield len(first), len(second), 0
 
 
 def _raw(old: str, new: str) -> list[Hunk]:

@@ -13,7 +13,7 @@ from diffs.assignment import Scored, best_links, common_sequence, heaviest_incre
 from diffs.growth import belongs, likeness
 from diffs.measures import Unit
 from diffs.similarity import COSINE_SHARE, Cosines
-from diffs.trees import Tree
+from diffs.trees import flat
 
 #: A similar sentence is linked from here on where its neighbours stand, and from ``_ELSEWHERE`` on anywhere else.
 _IN_PLACE, _ELSEWHERE = 0.40, 0.75
@@ -130,7 +130,7 @@ class _Linker:
                 return
 
     def _nearest(self, first: list[int], second: list[int]) -> dict[tuple[int, int], float]:
-        trees = _flat([self.rows[at] for at in first]), _flat([self.body[at] for at in second])
+        trees = flat([self.row_keys[at] for at in first]), flat([self.body_keys[at] for at in second])
         found = Cosines(*trees, range(len(first)), range(len(second))).best(_NEAREST, _FLOOR)
         return {(first[i], second[j]): cosine for i, j, cosine in found}
 
@@ -231,21 +231,3 @@ def _take_in(
 def _together(one: Unit, other: Unit) -> bool:
     """Whether two neighbours may be parts of one measure: a heading over a text only with that text."""
     return one.at == other.at or not (one.loose or other.loose)
-
-
-def _flat(units: Sequence[Unit]) -> Tree:
-    """Sentences that stand side by side, as the measures of likeness take them."""
-    keys = tuple(unit.bare for unit in units)
-    alone: tuple[tuple[()], ...] = tuple(() for _ in keys)
-    return Tree(
-        clauses=tuple(unit.clause for unit in units),
-        keys=keys,
-        sentences=alone,
-        headings=tuple("" for _ in keys),
-        parents=tuple(-1 for _ in keys),
-        children=alone,
-        roots=tuple(range(len(keys))),
-        contents=keys,
-        sizes=tuple(map(len, keys)),
-        depths=tuple(0 for _ in keys),
-    )

@@ -98,6 +98,40 @@ def test_a_long_wording_with_one_changed_word_is_not_degraded():
     assert [span.text for span in spans if span.op is not Op.EQUAL] == ["3年", "5年"]
 
 
+def test_a_sentence_of_any_length_shows_two_words_that_changed_far_apart():
+    parts = [f"第{number}类企业应当按照规定报送材料，" for number in range(2000)]
+    old = "对下列事项" + "".join(parts) + "逾期处罚。"
+    new = old.replace("对下列", "就下列").replace("逾期", "及时")
+    spans, degraded = inline(old, new)
+    assert not degraded
+    assert [(span.op, span.text) for span in spans if span.op is not Op.EQUAL] == [
+        (Op.DELETE, "对"),
+        (Op.INSERT, "就"),
+        (Op.DELETE, "逾期"),
+        (Op.INSERT, "及时"),
+    ]
+
+
+def test_what_a_long_wording_keeps_once_holds_it_together():
+    long = "支持商业银行按照依法合规、风险可控、商业可持续原则提供多样化融资服务，"
+    short = "并在部分学校先行先试，"
+    old = f"探索设立产业投资基金及其管理机构，引进境外战略投资者，{long}纳入职业院校日常教学体系，{short}同时依法加强课程审查备案，健全联盟。"
+    new = f"开展信贷资产证券化并补充资本，发行绿色公司债券，{long}扩大优质平台软件资源供给，{short}积极促进育人模式转型升级，优化流程！"
+    kept = "".join(span.text for span in inline(old, new)[0] if span.op is Op.EQUAL)
+    assert long in kept
+    assert short in kept
+
+
+@given(
+    st.lists(st.sampled_from("甲乙丙丁戊己庚辛"), max_size=60),
+    st.lists(st.sampled_from("甲乙丙丁戊己庚辛"), max_size=60),
+)
+@settings(max_examples=60)
+def test_wordings_of_many_equal_parts_still_spell_both(first, second):
+    old, new = ("".join(f"{part}应当依照本法第三条办理，" for part in parts) for parts in (first, second))
+    assert sides(inline(old, new)[0]) == (old, new)
+
+
 def test_added_text_is_one_insertion_and_not_degraded():
     assert inline("", "新增内容")[1] is False
     assert [span.op for span in inline("", "新增内容")[0]] == [Op.INSERT]
