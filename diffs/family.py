@@ -20,11 +20,12 @@ class CellLabel(StrEnum):
 
 
 class Presence(StrEnum):
-    """How many of the texts held have a measure (closed)."""
+    """How many of the places whose texts are held have a measure (closed); none: only texts that are not counted do."""
 
     ALL = "all"
     SOME = "some"
     ONE = "one"
+    NONE = "none"
 
 
 #: The labels of cells that hold a measure.
@@ -35,11 +36,14 @@ PRESENT = frozenset({CellLabel.IDENTICAL, CellLabel.TEMPLATE, CellLabel.MODIFIED
 class Column:
     """One text: what it says of itself, whether it is held, how many measures it has.
 
-    ``labels`` counts its cells; ``alone`` its measures that no other text has.
+    ``place`` is the name of the place that it stands for, ``counted`` says whether it speaks for it
+    (``diffs.standing``). ``labels`` counts its cells; ``alone`` its measures that its place alone has.
     """
 
     document: DocumentFacts
     held: bool
+    place: str | None
+    counted: bool
     measures: int
     labels: Mapping[CellLabel, int]
     alone: int
@@ -50,7 +54,7 @@ class Slot:
     """A stretch of a reading that texts fill each in their own way.
 
     ``at`` are the offsets of its placeholder in the reading's text, ``None`` for the responsible units, which stand
-    beside it. ``usual`` is the value that most texts have; ``None`` for places, which differ by nature.
+    beside it. ``usual`` is the value that most places have; ``None`` for places, which differ by nature.
     """
 
     id: str
@@ -61,7 +65,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a row's texts have in common: the wording of most of them, with ``{kind}`` where slots stand."""
+    """What a row's texts have in common: the wording of most places, with ``{kind}`` where slots stand."""
 
     text: str
     slots: tuple[Slot, ...]
@@ -71,7 +75,7 @@ class Reading:
 class Filling:
     """What a text puts into a slot, as printed; ``None`` where its wording has no such stretch.
 
-    ``differs``: it is not what most texts have (places never differ in this sense).
+    ``differs``: it is not what most places have (places never differ in this sense).
     """
 
     slot: str
@@ -117,11 +121,12 @@ class Cell:
 class Row:
     """One measure through all texts; ``cells`` are in the order of the columns, ``texts`` counts those that have it.
 
-    ``id`` is a function of the reading's text. ``section`` are the headings above, outermost first.
+    ``places`` counts the places that have it, by the texts that are counted; ``presence`` rests on it alone. ``id`` is a function of the reading's text. ``section`` are the headings above, outermost first.
     """
 
     id: str
     presence: Presence
+    places: int
     texts: int
     section: tuple[str, ...]
     heading: str
@@ -131,9 +136,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Measures by texts; rows in the order that most texts share, columns as they were given."""
+    """Measures by texts; rows in the order that most texts share, columns as they were given.
+
+    ``places`` counts those of which a text is held: what a measure needs to be in all of them.
+    """
 
     algorithm: str
+    places: int
     columns: tuple[Column, ...]
     summary: Mapping[Presence, int]
     rows: tuple[Row, ...]

@@ -2,12 +2,13 @@
 
 The measures of all texts (``diffs.columns``) are scored against one another (``diffs.affinity``), gathered into rows
 that hold each text once (``diffs.clusters``; several measures where one text wrote as two what others wrote as one),
-put into the order that most texts share (``diffs.sequence``), and read (``diffs.readings``). The rows do not depend on
-the order in which the texts are given.
+put into the order that most texts share (``diffs.sequence``), and read (``diffs.readings``). Who has a measure, and
+which wording is that of most, is counted by places (``diffs.standing``). The rows do not depend on the order in which
+the texts are given.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
@@ -18,13 +19,14 @@ from diffs.columns import Measure, mask_for, measures_of
 from diffs.family import PRESENT, Cell, CellLabel, Column, Matrix, Nearest, Presence, Row
 from diffs.gathering import COVERED, Containment, gathered
 from diffs.keys import norm
-from diffs.readings import RowReading, Voice
+from diffs.readings import RowReading, Voice, votes
 from diffs.sequence import in_template_order
 from diffs.similarity import ratio
 from diffs.slots import head_verb
+from diffs.standing import standings
 
 #: Changes whenever the same texts could be laid side by side otherwise than before.
-ALGORITHM = "clausewatch-matrix-1"
+ALGORITHM = "clausewatch-matrix-2"
 
 #: Containment of a part is weaker evidence of nearness than likeness of the whole.
 _PART = 0.2
@@ -62,6 +64,10 @@ class _Writer:
         texts = [read[at] for at in self.given]
         self.measures = [one for text in texts for one in text]
         self.masks = [mask_for(outlines[at]) for at in self.given]
+        self.standings = standings([outline.document for outline in outlines], held)
+        self.places = [self.standings[at].place for at in self.given]
+        self.counted = [self.standings[at].counted for at in self.given]
+        self.all_places = len(_distinct(self.places, self.counted))
         self.ranges, self.owner = _ranges(texts)
         self.scores = affinities(texts)
         keys = [one.key for one in self.measures]
@@ -77,6 +83,7 @@ class _Writer:
         counts = Counter(row.presence for row in rows)
         return Matrix(
             algorithm=ALGORITHM,
+            places=self.all_places,
             columns=tuple(self._column(at, rows) for at in range(len(self.outlines))),
             summary={presence: counts[presence] for presence in Presence},
             rows=rows,
@@ -84,25 +91,39 @@ class _Writer:
 
     def _column(self, at: int, rows: Sequence[Row]) -> Column:
         labels = Counter(row.cells[at].label for row in rows)
+        standing = self.standings[at]
         alone = sum(row.presence is Presence.ONE and row.cells[at].label in PRESENT for row in rows)
         measures = len(self.ranges[self.given.index(at)]) if self.held[at] else 0
         return Column(
             document=self.outlines[at].document,
             held=self.held[at],
+            place=standing.name,
+            counted=standing.counted,
             measures=measures,
             labels={label: labels[label] for label in CellLabel if labels[label]},
-            alone=alone,
+            alone=alone if standing.counted else 0,
         )
 
+    def _speaking(self, row: Iterable[int]) -> list[int]:
+        """The measures of a row in texts that are counted; where there is none, all of them."""
+        given = list(row)
+        return [at for at in given if self.counted[self.owner[at]]] or given
+
+    def _place(self, at: int) -> int:
+        return self.places[self.owner[at]]
+
     def _chief(self, row: Sequence[int]) -> int:
-        """The measure that speaks for a row: of the wording that most texts share, else the most alike to all others."""
-        counts = Counter(self.measures[at].masked for at in row)
+        """The measure that speaks for a row: of the wording that most places share, else the most alike to all others."""
+        speaking = self._speaking(row)
+        counts = votes((self._place(at), self.measures[at].masked) for at in speaking)
 
         def rank(at: int) -> tuple[int, float, int]:
-            near = self.scores[at]
-            return -counts[self.measures[at].masked], -round(sum(near.get(one, 0.0) for one in row), 6), at
+            near: dict[int, float] = {}
+            for one in speaking:
+                near[self._place(one)] = max(near.get(self._place(one), 0.0), self.scores[at].get(one, 0.0))
+            return -counts[self.measures[at].masked], -round(sum(near.values()), 6), at
 
-        return min(row, key=rank)
+        return min(speaking, key=rank)
 
     def _ids(self) -> list[str]:
         """One id a row: a digest of the wording that speaks for it, told apart in order where it repeats."""
@@ -119,19 +140,22 @@ class _Writer:
         row = self.rows[number]
         chief = self._chief(row)
         voices = self._voices(row)
-        reading = RowReading(voices, self.owner[chief])
+        speaking = {self.owner[at]: self._place(at) for at in self._speaking(row)}
+        reading = RowReading(voices, self.owner[chief], speaking)
         cells = {text: self._present(voices[text], reading, text, voices[self.owner[chief]]) for text in voices}
         holders = self._holders(row, chief)
         for text in range(len(self.ranges)):
             if text not in cells:
                 cells[text] = self._missing(row, text, holders)
-        texts = sum(cell.label in PRESENT for cell in cells.values())
+        having = [text for text, cell in cells.items() if cell.label in PRESENT]
+        places = len(_distinct([self.places[text] for text in having], [self.counted[text] for text in having]))
         given = {at: cells[text] for text, at in enumerate(self.given)}
         unheld = Cell(CellLabel.NOT_HELD)
         return Row(
             id=self.ids[number],
-            presence=_presence(texts, len(self.given)),
-            texts=texts,
+            presence=_presence(places, self.all_places),
+            places=places,
+            texts=len(having),
             section=self._section(row),
             heading=self.measures[chief].clause.heading if not self.measures[chief].sentences else "",
             reading=reading.reading,
@@ -184,10 +208,11 @@ class _Writer:
         return Cell(CellLabel.ABSENT, nearest=nearest)
 
     def _section(self, row: Sequence[int]) -> tuple[str, ...]:
-        """The headings that most texts have above the measure."""
-        masked = {at: norm(self.masks[self.owner[at]]("/".join(self.measures[at].section))) for at in row}
-        counts = Counter(masked.values())
-        best = min(row, key=lambda at: (-counts[masked[at]], at))
+        """The headings that most places have above the measure."""
+        speaking = self._speaking(row)
+        masked = {at: norm(self.masks[self.owner[at]]("/".join(self.measures[at].section))) for at in speaking}
+        counts = votes((self._place(at), heading) for at, heading in masked.items())
+        best = min(speaking, key=lambda at: (-counts[masked[at]], at))
         return self.measures[best].section
 
 
@@ -230,7 +255,12 @@ def _cell(label: CellLabel, measures: Sequence[Measure]) -> Cell:
     )
 
 
-def _presence(texts: int, held: int) -> Presence:
-    if texts == 1:
-        return Presence.ONE
-    return Presence.ALL if texts == held else Presence.SOME
+def _distinct(places: Sequence[int], counted: Sequence[bool]) -> set[int]:
+    """The places of texts that are counted."""
+    return {place for place, speaks in zip(places, counted, strict=True) if speaks}
+
+
+def _presence(places: int, held: int) -> Presence:
+    if places < 2:
+        return Presence.ONE if places else Presence.NONE
+    return Presence.ALL if places == held else Presence.SOME

@@ -1,7 +1,7 @@
 """The reading of a row: the wording that speaks for all its texts, its slots, and how each text fills them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from diffs.columns import Measure
@@ -54,11 +54,20 @@ def _responsible(measure: Measure) -> list[str]:
     ]
 
 
-class RowReading:
-    """The reading of the voices of one row, by number of their text; ``chief`` is the text that speaks for all."""
+def votes(said: Iterable[tuple[int, str]]) -> Counter[str]:
+    """How many places say each thing, of pairs of place and saying: a place is counted once for what it says twice."""
+    return Counter(value for _, value in set(said))
 
-    def __init__(self, voices: Mapping[int, Voice], chief: int) -> None:
+
+class RowReading:
+    """The reading of the voices of one row, by number of their text; ``chief`` is the text that speaks for all.
+
+    ``speaking`` has the place of each text that is counted: most is always most of these places.
+    """
+
+    def __init__(self, voices: Mapping[int, Voice], chief: int, speaking: Mapping[int, int]) -> None:
         self._voices = voices
+        self._speaking = speaking
         self._chief = voices[chief]
         cut = pieces if len(voices) > 1 and self._short(voices) else place_pieces
         found = {number: cut(voice.text, voice.mask) for number, voice in voices.items()}
@@ -96,10 +105,12 @@ class RowReading:
         return max(len(voice.text) for voice in voices.values()) <= _LONGEST
 
     def _usual_plain(self) -> str | None:
-        """The unmasked wording that a text must share to be identical: one said twice, or one without places."""
-        same = [voice.plain for voice in self._voices.values() if voice.masked == self._chief.masked]
-        plain, count = min(Counter(same).items(), key=lambda one: (-one[1], one[0]))
-        return plain if count > 1 or len(self._voices) == 1 or plain == self._chief.masked else None
+        """The unmasked wording that a text must share to be identical: one of two places, or one without places."""
+        voiced = [(place, self._voices[number]) for number, place in self._speaking.items()]
+        same = votes((place, voice.plain) for place, voice in voiced if voice.masked == self._chief.masked)
+        plain, count = min(same.items(), key=lambda one: (-one[1], one[0]))
+        alone = len(set(self._speaking.values())) == 1
+        return plain if count > 1 or alone or plain == self._chief.masked else None
 
     def _varying(self, own: Sequence[Piece]) -> list[int]:
         """Numbers of the pieces that are slots: every place, and what texts fill with different values."""
@@ -130,21 +141,22 @@ class RowReading:
             usual = (
                 None
                 if kind is SlotKind.PLACE
-                else self._most([self._value(one, at) for one in self._voices], own_value)
+                else self._most([(place, self._value(one, at)) for one, place in self._speaking.items()], own_value)
             )
             slots.append(Slot(f"s{len(slots) + 1}", kind, (start, start + len(hole)), usual))
             text += [before, hole]
             length, done = start + len(hole), piece.end
-        units = list(self._units.values())
-        if any(units):
+        if any(self._units.values()):
+            units = [(place, self._units[one]) for one, place in self._speaking.items()]
             slots.append(Slot(f"s{len(slots) + 1}", SlotKind.UNIT, None, self._most(units, self._chief.units)))
         return Reading("".join(text) + self._chief.text[done:], tuple(slots))
 
-    def _most(self, values: Sequence[str | None], own: str | None) -> str | None:
-        """The most frequent value, folded alike; on a tie the reading's own, else the first in sorting."""
-        given = [value for value in values if value is not None]
+    @staticmethod
+    def _most(values: Sequence[tuple[int, str | None]], own: str | None) -> str | None:
+        """The value that most places have, folded alike; on a tie the reading's own, else the first in sorting."""
+        given = [(place, value) for place, value in values if value is not None]
         if not given:
             return None
-        counts = Counter(map(norm, given))
+        counts = votes((place, norm(value)) for place, value in given)
         best = min(counts, key=lambda one: (-counts[one], one != norm(own or ""), one))
-        return own if own is not None and norm(own) == best else min(one for one in given if norm(one) == best)
+        return own if own is not None and norm(own) == best else min(one for _, one in given if norm(one) == best)

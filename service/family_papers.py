@@ -7,10 +7,17 @@ from diffs.family import Matrix, Presence
 from service.family_sheets import FamilySheet
 from service.matrices import WORDS, matrix_csv
 from service.matrix_asked import Asked
-from service.matrix_sheets import matrix_workbook
+from service.matrix_sheets import matrix_workbook, uncounted
 from service.texts import Language, say
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+#: How texts are counted (``diffs.standing``), for people.
+COUNTING = (
+    "一地的多份文本只算一地；已有定稿的，征求意见稿等未定稿照列而不计入；同名文本以最后一份为准，较早的不计入。"
+    "只见于不计入文本的行，标“未计入”。"
+)
 
 
 class MatrixPaper(StrEnum):
@@ -49,12 +56,14 @@ def _notes(sheet: FamilySheet, shown: Matrix, asked: Asked) -> list[str]:
     counts = whole.summary
     filters = "；".join(f"{name}={value}" for name, value in asked.query().items()) or "无"
     texts = [
-        f"{column.document.title}：{f'{column.measures} 条，独有 {column.alone} 条' if column.held else '未收录'}"
+        f"{column.document.title}{uncounted(column)}："
+        f"{f'{column.measures} 条，独有 {column.alone} 条' if column.held else '未收录'}"
         for column in whole.columns
     ]
     return [
         f"共 {len(whole.rows)} 行：全有 {counts[Presence.ALL]}，部分 {counts[Presence.SOME]}，"
-        f"独有 {counts[Presence.ONE]}；本表列出 {len(shown.rows)} 行。",
+        f"独有 {counts[Presence.ONE]}，未计入 {counts[Presence.NONE]}；本表列出 {len(shown.rows)} 行。",
+        f"全有、部分、独有按地方计，共 {whole.places} 地：{COUNTING}",
         f"筛选：{filters}",
         f"标签：{'、'.join(WORDS.values())}。未见：已收录的文本中没有找到；未收录：没有该文本，不作判断。",
         *texts,

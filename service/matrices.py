@@ -57,6 +57,7 @@ def matrix_json(laid: Matrix) -> Json:
         "summary": {
             "texts": len(laid.columns),
             "held": sum(column.held for column in laid.columns),
+            "places": laid.places,
             "rows": len(laid.rows),
             **{f"in_{presence}": laid.summary[presence] for presence in Presence},
         },
@@ -68,6 +69,8 @@ def _column(column: Column) -> Json:
     return {
         "document": facts_json(column.document),
         "held": column.held,
+        "place": column.place,
+        "counted": column.counted,
         "measures": column.measures,
         "labels": {str(label): count for label, count in column.labels.items()},
         "alone": column.alone,
@@ -78,6 +81,7 @@ def _row(row: Row) -> Json:
     return {
         "id": row.id,
         "presence": str(row.presence),
+        "places": row.places,
         "texts": row.texts,
         "section": list(row.section),
         "heading": row.heading,
@@ -124,10 +128,10 @@ def matrix_csv(laid: Matrix) -> str:
     A cell that a spreadsheet would take for a formula gets a leading apostrophe (OWASP, CSV injection).
     """
     titles = [column.document.title for column in laid.columns]
-    lines = [["行", "章节", "共同文字", "有此条文数", *_pairs(titles)]]
+    lines = [["行", "章节", "共同文字", "有此条文地数", *_pairs(titles)]]
     for row in laid.rows:
         cells = [field for cell in row.cells for field in (WORDS[cell.label], cell.text)]
-        lines.append([row.id, "／".join(row.section), row.reading.text, str(row.texts), *cells])
+        lines.append([row.id, "／".join(row.section), row.reading.text, str(row.places), *cells])
     return csv_text(lines)
 
 

@@ -15,7 +15,7 @@ _NUMBERS = frozenset({SlotKind.NUMBER, SlotKind.DATE})
 class Asked:
     """Filters of rows; all that are given must hold.
 
-    ``presence``: how many texts have it; ``verb``: one text opens with it; ``section``: a heading above; ``numbers``: a
+    ``presence``: how many places have it; ``verb``: one text opens with it; ``section``: a heading above; ``numbers``: a
     number or date differs; ``word``: it stands in a text's wording, width and blanks aside.
     """
 

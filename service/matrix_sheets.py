@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from diffs.family import PRESENT, Cell, Matrix, Presence, Reading
+from diffs.family import PRESENT, Cell, Column, Matrix, Presence, Reading
 from diffs.slots import SlotKind
 from service.matrices import WORDS
 from service.spreadsheets import CELL_LIMIT, workbook, write_text
@@ -13,8 +13,8 @@ from service.spreadsheets import CELL_LIMIT, workbook, write_text
 #: What stands at the end of a cell that was cut.
 CUT = "……（过长，余下从略）"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FIXED = ("行", "范围", "章节", "共同文字", "有此条文数")
-_PRESENCE = {Presence.ALL: "全有", Presence.SOME: "部分", Presence.ONE: "独有"}
+_FIXED = ("行", "范围", "章节", "共同文字", "有此条文地数")
+_PRESENCE = {Presence.ALL: "全有", Presence.SOME: "部分", Presence.ONE: "独有", Presence.NONE: "未计入"}
 _KINDS = {
     SlotKind.PLACE: "地名",
     SlotKind.NUMBER: "数字",
@@ -39,7 +39,7 @@ def matrix_workbook(laid: Matrix, *, title: str, groups: Sequence[tuple[str, int
     sheet = book.add_worksheet("矩阵")
     _write_heads(sheet, laid, groups, head)
     for number, row in enumerate(laid.rows, 3):
-        fixed = (row.id, _PRESENCE[row.presence], "／".join(row.section), said_in_common(row.reading), str(row.texts))
+        fixed = (row.id, _PRESENCE[row.presence], "／".join(row.section), said_in_common(row.reading), str(row.places))
         said = [field for cell in row.cells for field in _fields(cell)]
         for column, field in enumerate((*fixed, *said)):
             _write(sheet, number, column, field, plain)
@@ -47,6 +47,11 @@ def matrix_workbook(laid: Matrix, *, title: str, groups: Sequence[tuple[str, int
     _write_notes(book.add_worksheet("说明"), [title, *notes], book.add_format({"text_wrap": True, "valign": "top"}))
     book.close()
     return out.getvalue()
+
+
+def uncounted(column: Column) -> str:
+    """What stands behind the name of a text that is held and does not speak for its place."""
+    return "（不计入）" if column.held and not column.counted else ""
 
 
 def differences(cell: Cell) -> str:
@@ -86,7 +91,7 @@ def _write_heads(sheet: Any, laid: Matrix, groups: Sequence[tuple[str, int]], he
     for number, column_of in enumerate(laid.columns):
         for step, name in enumerate(_EACH):
             column = len(_FIXED) + number * len(_EACH) + step
-            _write(sheet, 1, column, column_of.document.title, head)
+            _write(sheet, 1, column, column_of.document.title + uncounted(column_of), head)
             _write(sheet, 2, column, name, head)
 
 

@@ -133,7 +133,7 @@ def remove(
 @commands.command()
 def matrix(
     family: Name,
-    presence: Annotated[Presence | None, typer.Option(help="how many texts have it")] = None,
+    presence: Annotated[Presence | None, typer.Option(help="how many places have it")] = None,
     verb: Annotated[str | None, typer.Option(help="a text's measure opens with it")] = None,
     section: Annotated[str | None, typer.Option(help="a heading above")] = None,
     numbers: Annotated[bool, typer.Option("--numbers", help="a number or date differs")] = False,

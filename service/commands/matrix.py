@@ -18,6 +18,7 @@ from service.commands.files import read_argument
 from service.console import AsJson, print_json, stderr, stdout, visible
 from service.files import outline_of_file
 from service.matrices import WORDS, laid_out, matrix_csv, matrix_json, not_held, refuse_number
+from service.matrix_sheets import uncounted
 
 Texts = Annotated[list[str], typer.Argument(help="2 to 40 files or ids of stored versions (ver_…)", metavar="TEXT...")]
 NotHeld = Annotated[
@@ -51,7 +52,7 @@ def matrix(
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="print CSV on stdout, whole wordings")] = False,
     missing: NotHeld = None,
-    everything: Annotated[bool, typer.Option("--all", help="show also what one text alone has")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="show also what one place alone has")] = False,
 ) -> None:
     """Lay texts of one family side by side: who has which measure, and how each fills the template."""
     if as_json and as_csv:
@@ -95,11 +96,11 @@ def _print(laid: Matrix, *, everything: bool) -> None:
     names = _names(laid.columns)
     for name, column in zip(names, laid.columns, strict=True):
         said = f"{column.measures} 条，独有 {column.alone}" if column.held else WORDS[CellLabel.NOT_HELD]
-        out.print(visible(f"{name}  {column.document.title}  {said}"))
+        out.print(visible(f"{name}  {column.document.title}{uncounted(column)}  {said}"))
     out.print()
     needed = _NUMBER + _READING + len(names) * (_LEAST + 1)
     out.width = max(_NARROWEST, needed, shutil.get_terminal_size((_NARROWEST, 24)).columns)
-    shown = [row for row in laid.rows if everything or row.presence is not Presence.ONE]
+    shown = [row for row in laid.rows if everything or row.presence in (Presence.ALL, Presence.SOME)]
     out.print(_table(names, shown, out.width), soft_wrap=False)
     _print_summary(laid, len(laid.rows) - len(shown))
 
@@ -108,8 +109,10 @@ def _print_summary(laid: Matrix, hidden: int) -> None:
     counts = laid.summary
     out = stdout()
     out.print(
-        f"\n共 {len(laid.rows)} 行：各文本都有 {counts[Presence.ALL]}，部分有 {counts[Presence.SOME]}，"
-        f"仅一个文本有 {counts[Presence.ONE]}" + (f"（{hidden} 行未列出，加 --all 列出）" if hidden else "")
+        f"\n共 {len(laid.rows)} 行，{laid.places} 地：各地都有 {counts[Presence.ALL]}，部分有 {counts[Presence.SOME]}，"
+        f"仅一地有 {counts[Presence.ONE]}"
+        + (f"，只见于不计入的文本 {counts[Presence.NONE]}" if counts[Presence.NONE] else "")
+        + (f"（{hidden} 行未列出，加 --all 列出）" if hidden else "")
     )
     signs = [f"{sign} {WORDS[label]}" for label, (sign, _) in _SIGNS.items() if sign != WORDS[label]]
     out.print("，".join([*signs, "（在…中）并入该条"]), style="dim")

@@ -26,10 +26,14 @@ SHORT = 12
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One column: its short name, its text, the counts below its name; ``group_end`` closes a group."""
+    """One column: its short name, its text, whether it is counted, the counts below its name.
+
+    ``group_end`` closes a group.
+    """
 
     name: str
     text: Text
+    counted: bool
     measures: int
     alone: int
     group_end: bool
@@ -99,7 +103,7 @@ def _heads(sheet: FamilySheet, language: Language) -> Iterator[Head]:
     for at, (name, text, column) in enumerate(
         zip(short_names(sheet.texts, language), sheet.texts, columns, strict=True)
     ):
-        yield Head(name, text, column.measures, column.alone, at in ends)
+        yield Head(name, text, column.counted, column.measures, column.alone, at in ends)
 
 
 def _lines(rows: Sequence[Row], heads: Sequence[Head], language: Language) -> Iterator[Line]:

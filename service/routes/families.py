@@ -30,7 +30,9 @@ from storage import families
 from storage.family_tables import FamilyStatus
 
 StatusFilter = Annotated[FamilyStatus | None, QueryParameter(description="proposed, confirmed or refused")]
-PresenceFilter = Annotated[Presence | None, QueryParameter(description="all, some or one: how many texts have it")]
+PresenceFilter = Annotated[
+    Presence | None, QueryParameter(description="all, some, one or none: how many places have it")
+]
 VerbFilter = Annotated[str | None, QueryParameter(max_length=40, description="a text's measure opens with this verb")]
 SectionFilter = Annotated[str | None, QueryParameter(max_length=300, description="a heading that stands above")]
 NumbersFilter = Annotated[bool, QueryParameter(description="only rows in which a number or date differs")]

@@ -67,6 +67,13 @@ FAMILIES: Mapping[str, tuple[str, str]] = {
     "family.word": ("含有文字", "Containing"),
     "family.numbers": ("只看数字、日期有不同的", "Only where a number or date differs"),
     "family.any": ("不限", "any"),
+    "family.uncounted": ("不计入", "not counted"),
+    "family.counting": (
+        "全有、部分、独有按地方计，共 {places} 地：一地的多份文本只算一地。已有定稿的，未定稿照列而不计入；"
+        "同名文本以最后一份为准。未计入：只见于不计入的文本。",
+        "All, some and one count places, {places} here, each once for all its texts. A draft beside a final text of its "
+        "place is shown and not counted; of texts of one title the last counts. Not counted: only such texts have it.",
+    ),
     "family.legend": (
         "＝相同　≈同模板（仅地名等不同）　改 有改动　✕未见：该文本已收录而没有找到　—未收录：没有该文本，不作判断",
         "＝ identical　≈ same template　改 reworded　✕ not found in a text that is held　— the text itself is not held",
@@ -104,6 +111,7 @@ FAMILIES: Mapping[str, tuple[str, str]] = {
     "who.all": ("全有", "all"),
     "who.some": ("部分", "some"),
     "who.one": ("独有", "one"),
+    "who.none": ("未计入", "not counted"),
     "cell.identical": ("相同", "identical"),
     "cell.template": ("同模板", "same template"),
     "cell.modified": ("有改动", "reworded"),

@@ -2,13 +2,14 @@
 
 import random
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from support.families import ARTICLES, city_copies
 from support.outlines import outline
 
-from diffs.clauses import DocumentFacts, Outline
+from diffs.clauses import DocumentFacts, LegalDates, Outline, Stage
 from diffs.family import PRESENT, Cell, CellLabel, Matrix, Presence, Row
 from diffs.matrix import MOST_OF_ONE, TooManyMeasures, matrix
 from diffs.parsing import parse
@@ -140,7 +141,7 @@ def test_a_text_that_is_not_held_is_never_said_to_lack_anything() -> None:
 def test_a_text_without_measures_lacks_every_one() -> None:
     laid = matrix([law("沈阳市", *ARTICLES[7:10]), Outline(DocumentFacts("成都市公园条例"), ())])
     assert [row.cells[1].label for row in laid.rows] == [CellLabel.ABSENT] * 3
-    assert laid.summary == {Presence.ALL: 0, Presence.SOME: 0, Presence.ONE: 3}
+    assert laid.summary == {Presence.ALL: 0, Presence.SOME: 0, Presence.ONE: 3, Presence.NONE: 0}
     assert matrix([]).rows == ()
 
 
@@ -242,6 +243,74 @@ def test_the_three_plans_are_gathered_as_a_reader_would(plans: Matrix, words: tu
     (row,) = [row for row in plans.rows if sample in row.cells[at].text and not row.cells[at].within]
     for cell, word in zip(row.cells, words, strict=True):
         assert (word in cell.text) if word else (cell.label is CellLabel.ABSENT)
+
+
+def dated(city: str, day: date | None, *articles: str, title: str = "公园条例", stage: Stage = Stage.FINAL) -> Outline:
+    laid = law(city, *articles)
+    mark = "" if stage is Stage.FINAL else "（征求意见稿）"
+    facts = replace(laid.document, title=f"{city}{title}{mark}", stage=stage, dates=LegalDates(promulgated_on=day))
+    return replace(laid, document=facts)
+
+
+def presences(laid: Matrix) -> list[tuple[Presence, int, int]]:
+    return [(row.presence, row.places, row.texts) for row in laid.rows]
+
+
+THREE = (ARTICLES[7], ARTICLES[9], ARTICLES[12])
+
+
+def test_a_draft_beside_the_final_text_of_its_place_is_shown_and_not_counted() -> None:
+    draft = dated("沈阳市", None, *THREE, stage=Stage.DRAFT_FOR_COMMENT)
+    laid = matrix([dated("沈阳市", None, *THREE[:2]), dated("成都市", None, ARTICLES[7]), draft])
+    assert presences(laid) == [(Presence.ALL, 2, 3), (Presence.ONE, 1, 2), (Presence.NONE, 0, 1)]
+    assert laid.summary == {Presence.ALL: 1, Presence.SOME: 0, Presence.ONE: 1, Presence.NONE: 1}
+    assert laid.places == 2
+    assert [(one.place, one.counted, one.alone) for one in laid.columns] == [
+        *(("辽宁省沈阳市", True, 1), ("四川省成都市", True, 0), ("辽宁省沈阳市", False, 0)),
+    ]
+    assert {row.cells[2].label for row in laid.rows} == {CellLabel.IDENTICAL}
+
+
+def test_a_place_with_a_draft_alone_counts_by_it() -> None:
+    draft = dated("沈阳市", None, *THREE, stage=Stage.DRAFT_FOR_COMMENT)
+    laid = matrix([draft, dated("成都市", None, *THREE[:2])])
+    assert [one.counted for one in laid.columns] == [True, True]
+    assert [row.presence for row in laid.rows] == [Presence.ALL, Presence.ALL, Presence.ONE]
+
+
+def test_the_wording_of_most_is_that_of_most_places_however_many_texts_one_place_has() -> None:
+    many, few = "携带犬只的，处三百元罚款。", "携带犬只的，处五百元罚款。"
+    others = [dated(city, None, few) for city in ("成都市", "武汉市")]
+    successive = [dated("沈阳市", date(2020, month, 1), many) for month in (1, 2, 3)]
+    together = [dated("沈阳市", None, many, title=title) for title in ("公园条例", "公园办法", "公园细则")]
+    for texts in (successive, together):
+        (row,) = matrix([*texts, *others]).rows
+        assert row.reading.slots[0].usual == "五百元"
+        assert [cell.label for cell in row.cells] == [CellLabel.MODIFIED] * 3 + [CellLabel.IDENTICAL] * 2
+
+
+def test_of_successive_texts_of_one_title_the_last_is_counted() -> None:
+    texts = [
+        dated("北京市", date(2020, 3, 27), *THREE),
+        dated("北京市", date(2024, 11, 29), *THREE[:2]),
+        dated("成都市", None, *THREE),
+    ]
+    laid = matrix(texts)
+    assert [one.counted for one in laid.columns] == [False, True, True]
+    assert [row.presence for row in laid.rows] == [Presence.ALL, Presence.ALL, Presence.ONE]
+
+
+def test_texts_of_different_titles_speak_for_their_place_together() -> None:
+    rules = dated("沈阳市", date(2021, 1, 1), ARTICLES[12], title="公园条例实施细则")
+    laid = matrix([dated("沈阳市", date(2020, 1, 1), *THREE[:2]), rules, dated("成都市", None, *THREE)])
+    assert presences(laid) == [(Presence.ALL, 2, 2)] * 3
+    assert all(one.counted for one in laid.columns)
+
+
+def test_texts_that_are_all_of_one_place_are_counted_one_by_one() -> None:
+    laid = matrix([dated("沈阳市", date(2020, 1, 1), *THREE), dated("沈阳市", date(2024, 1, 1), *THREE[:2])])
+    assert [row.presence for row in laid.rows] == [Presence.ALL, Presence.ALL, Presence.ONE]
+    assert laid.places == 2
 
 
 def test_a_row_keeps_its_id_when_another_text_joins_the_family() -> None:

@@ -98,7 +98,7 @@ def test_the_matrix_names_batches_members_and_counts(fresh: TestClient) -> None:
     body = client.get(f"{address}/matrix").json()
     assert body["schema"] == "clausewatch/matrix/1"
     assert body["summary"]["rows"] == body["shown"] == len(body["rows"])
-    assert sum(body["summary"][f"in_{one}"] for one in ("all", "some", "one")) == len(body["rows"])
+    assert sum(body["summary"][f"in_{one}"] for one in ("all", "some", "one", "none")) == len(body["rows"])
     assert [column["held"] for column in body["columns"]] == [True, True, True, False]
     assert sorted(at for batch in body["batches"] for at in batch["columns"]) == [0, 1, 2, 3]
     assert {row["cells"][3]["label"] for row in body["rows"]} == {"not_held"}

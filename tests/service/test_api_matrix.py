@@ -25,7 +25,10 @@ def test_texts_are_laid_side_by_side_without_a_key(client: TestClient) -> None:
     assert set(laid) == {"schema", "algorithm", "columns", "summary", "rows"}
     assert laid["schema"] == "clausewatch/matrix/1"
     assert [column["document"]["title"] for column in laid["columns"]] == ["沈阳市公园条例", "成都市公园条例"]
-    assert laid["summary"] == {"texts": 2, "held": 2, "rows": 4, "in_all": 4, "in_some": 0, "in_one": 0}
+    assert laid["summary"] == {
+        **{"texts": 2, "held": 2, "places": 2, "rows": 4},
+        **{"in_all": 4, "in_some": 0, "in_one": 0, "in_none": 0},
+    }
     first = laid["rows"][0]
     assert first["reading"]["slots"][0]["kind"] == "place"
     assert [cell["label"] for cell in first["cells"]] == ["template", "template"]
@@ -36,7 +39,11 @@ def test_texts_are_laid_side_by_side_without_a_key(client: TestClient) -> None:
 
 
 def test_stored_versions_texts_and_texts_not_held_mix(client: TestClient, shelf: Shelf) -> None:
-    texts = [{"version": shelf.versions[1]}, statute(STORED[:3]), {"title": "广州市数据条例", "held": False}]
+    texts = [
+        {"version": shelf.versions[1]},
+        statute(STORED[:3], "另一市数据条例"),
+        {"title": "广州市数据条例", "held": False},
+    ]
     laid = client.post(ADDRESS, json={"texts": texts}).json()
     assert [column["held"] for column in laid["columns"]] == [True, True, False]
     assert laid["columns"][2]["document"]["jurisdiction"] == "广东省广州市"

@@ -44,7 +44,10 @@ def test_json_is_the_matrix_contract(tmp_path: Path, laws: list[str]) -> None:
     assert done.returncode == 0, done.stderr.decode()
     laid = json.loads(done.stdout)
     assert laid["schema"] == "clausewatch/matrix/1"
-    assert laid["summary"] == {"texts": 3, "held": 2, "rows": 5, "in_all": 3, "in_some": 0, "in_one": 2}
+    assert laid["summary"] == {
+        **{"texts": 3, "held": 2, "places": 2, "rows": 5},
+        **{"in_all": 3, "in_some": 0, "in_one": 2, "in_none": 0},
+    }
     assert [[cell["label"] for cell in row["cells"]] for row in laid["rows"]] == [
         ["template", "template", "not_held"],
         ["identical", "identical", "not_held"],
@@ -62,7 +65,7 @@ def test_people_get_a_table_and_the_summary(tmp_path: Path, laws: list[str]) -> 
     assert "〔地〕" in shown
     assert "改 三百" in shown
     assert "候鸟栖息地" not in shown
-    assert "各文本都有 3，部分有 0，仅一个文本有 2（2 行未列出，加 --all 列出）" in shown
+    assert "共 5 行，2 地：各地都有 3，部分有 0，仅一地有 2（2 行未列出，加 --all 列出）" in shown
     everything = clausewatch("matrix", *laws, "--all", data=tmp_path, COLUMNS="100").stdout.decode()
     assert "候鸟栖息地" in everything
     assert "未见" in everything
@@ -106,6 +109,15 @@ def test_a_mistake_is_one_line_and_json(
     assert error["reason"] == reason
     assert said in error["message"]
     assert len(done.stderr.decode().strip().splitlines()) == 1
+
+
+def test_a_draft_beside_its_final_text_is_said_to_be_not_counted(tmp_path: Path, laws: list[str]) -> None:
+    draft = tmp_path / "draft.txt"
+    text = Path(laws[0]).read_text(encoding="utf-8").replace("沈阳市公园条例", "沈阳市公园条例（征求意见稿）", 1)
+    draft.write_text(f"{text}\n第五条　滨海公园应当在风暴潮预警期间关闭亲水平台，疏散游客。", encoding="utf-8")
+    shown = clausewatch("matrix", *laws, str(draft), data=tmp_path).stdout.decode()
+    assert "沈阳市公园条例（征求意见稿）（不计入）" in shown
+    assert "共 6 行，2 地：各地都有 3，部分有 0，仅一地有 2，只见于不计入的文本 1（3 行未列出" in shown
 
 
 def test_two_texts_of_one_place_are_told_apart(tmp_path: Path, laws: list[str]) -> None:

@@ -13,7 +13,7 @@ from support.relatives import data_rules, held, park_rules
 from support.shelf import BASE, KEY, served
 
 from service.app import create_app
-from service.families import add_missing, create_family
+from service.families import add_document, add_missing, create_family
 from service.house import House
 from service.kinship import propose_families
 from storage import families
@@ -100,6 +100,23 @@ def test_the_matrix_is_a_table_with_its_counts_groups_and_links(client: TestClie
     assert len(values) == 3
     answer = client.get("/comparisons", params={"old": values[0], "new": values[1], "across": "true"})
     assert answer.url.path == f"/comparisons/{values[0]}..{values[1]}"
+
+
+def test_a_draft_beside_its_final_text_stands_apart_marked_and_not_counted(
+    client: TestClient, house: House, family: str
+) -> None:
+    before = [one.get_text() for one in soup(client, f"/families/{family}").select(".counts dd")]
+    text = park_rules("沈阳市", extra="滨海公园应当在风暴潮预警期间关闭亲水平台，疏散游客和商户。")
+    draft = held(house, text.replace("公园条例", "公园条例（征求意见稿）", 1))
+    add_document(house, family, draft, by="甲")
+    page = soup(client, f"/families/{family}")
+    after = [one.get_text() for one in page.select(".counts dd")]
+    assert (after[1:4], after[4]) == (before[1:4], "1")
+    (head,) = [one for one in page.select("tr.names th") if one.select_one(".chip")]
+    assert head.get_text(" ", strip=True) == "沈阳市（未定稿） 不计入"
+    assert "按地方计，共 3 地" in page.select_one(".counting").get_text()
+    (row,) = soup(client, f"/families/{family}?presence=none").select("tbody tr[id]")
+    assert row.select_one(".chip").get_text() == "未计入"
 
 
 def test_filters_stand_in_the_address_and_in_the_papers(client: TestClient, family: str) -> None:

@@ -1,0 +1,69 @@
+"""Which texts of a family speak for their place."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from diffs.clauses import DocumentFacts, LegalDates, Stage
+from diffs.standing import standings
+
+COMMENT, BILL = Stage.DRAFT_FOR_COMMENT, Stage.DRAFT
+ELSEWHERE = DocumentFacts("成都市公园条例")
+
+
+def text(title: str, stage: Stage = Stage.FINAL, *, year: int = 0, reading: int | None = None) -> DocumentFacts:
+    dates = LegalDates(promulgated_on=date(year, 1, 1)) if year else LegalDates()
+    return DocumentFacts(title, stage=stage, dates=dates, reading=reading)
+
+
+@pytest.mark.parametrize(
+    ("texts", "counted"),
+    [
+        ([text("沈阳市公园条例"), text("沈阳市公园条例（征求意见稿）", COMMENT)], [True, False]),
+        ([text("沈阳市公园条例", year=2020), text("沈阳市公园条例（征求意见稿）", COMMENT, year=2024)], [True, False]),
+        ([text("关于公布《沈阳市公园方案》的通知", year=2024), text("沈阳市公园方案", year=2020)], [True, False]),
+        ([text("沈阳市公园条例", year=2020), text("沈阳市公园条例", year=2024)], [False, True]),
+        ([text("沈阳市公园条例", year=2020), text("沈阳市公园条例")], [True, True]),
+        ([text("沈阳市公园条例", year=2020), text("沈阳市公园条例实施细则", year=2024)], [True, True]),
+        (
+            [text("沈阳市公园条例（草案）", BILL, reading=1), text("沈阳市公园条例（草案）", BILL, reading=2)],
+            [False, True],
+        ),
+        ([text("沈阳市公园条例（征求意见稿）", COMMENT)], [True]),
+    ],
+)
+def test_final_texts_speak_before_drafts_and_the_last_of_a_title_before_those_it_replaces(
+    texts: list[DocumentFacts], counted: list[bool]
+) -> None:
+    found = standings([*texts, ELSEWHERE], [True] * (len(texts) + 1))
+    assert [one.counted for one in found] == [*counted, True]
+    assert {one.place for one in found[:-1]} == {0}
+    assert [one.name for one in found] == ["辽宁省沈阳市"] * len(texts) + ["四川省成都市"]
+    turned = standings([ELSEWHERE, *reversed(texts)], [True] * (len(texts) + 1))
+    assert [one.counted for one in turned] == [True, *reversed(counted)]
+
+
+def test_a_draft_speaks_while_its_final_text_is_not_held() -> None:
+    texts = [text("沈阳市公园条例"), text("沈阳市公园条例（征求意见稿）", COMMENT), ELSEWHERE]
+    assert [one.counted for one in standings(texts, [False, True, True])] == [False, True, True]
+
+
+def test_without_a_place_and_about_zones_the_title_says_whose_a_text_is() -> None:
+    zone = "中国（辽宁）自由贸易试验区{}片区实施方案"
+    texts = [
+        text("公园条例"),
+        text("公园条例（征求意见稿）", COMMENT),
+        text("绿地条例"),
+        *(replace(text(zone.format(name)), jurisdiction="辽宁省沈阳市") for name in ("沈阳", "浑南")),
+        text("沈阳市公园条例"),
+    ]
+    found = standings(texts, [True] * len(texts))
+    assert [one.place for one in found] == [0, 0, 1, 2, 3, 4]
+    assert [one.counted for one in found] == [True, False, True, True, True, True]
+
+
+def test_texts_all_of_one_place_stand_each_for_itself() -> None:
+    texts = [text("沈阳市公园条例", year=2020), text("沈阳市公园条例", year=2024)]
+    assert [(one.place, one.counted) for one in standings(texts, [True, True])] == [(0, True), (1, True)]
+    assert standings([], []) == ()
