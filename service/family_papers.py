@@ -5,9 +5,9 @@ from enum import StrEnum
 from diffs.batches import Batch
 from diffs.family import Matrix, Presence
 from service.family_sheets import FamilySheet
-from service.matrices import WORDS, matrix_csv
+from service.matrices import WORDS
 from service.matrix_asked import Asked
-from service.matrix_sheets import matrix_workbook, uncounted
+from service.matrix_sheets import matrix_csv, matrix_workbook, uncounted
 from service.texts import Language, say
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -1,4 +1,4 @@
-"""Texts of one family laid side by side, and the JSON and CSV of it (DESIGN section 5, schema ``clausewatch/matrix/1``)."""
+"""Texts of one family laid side by side, and the JSON of it (DESIGN section 5, schema ``clausewatch/matrix/1``)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,6 @@ from diffs.family import Cell, CellLabel, Column, Matrix, Presence, Row
 from diffs.matrix import TooManyMeasures, matrix
 from service.errors import BadInput, TooLarge
 from service.outlines import facts_json
-from service.spreadsheets import csv_text
 
 SCHEMA = "clausewatch/matrix/1"
 FEWEST, MOST = 2, 40
@@ -120,20 +119,3 @@ def _cell(cell: Cell) -> Json:
             "row": nearest.row,
         },
     }
-
-
-def matrix_csv(laid: Matrix) -> str:
-    """The matrix for a spreadsheet: a line for each measure, for each text its label and its wording.
-
-    A cell that a spreadsheet would take for a formula gets a leading apostrophe (OWASP, CSV injection).
-    """
-    titles = [column.document.title for column in laid.columns]
-    lines = [["行", "章节", "共同文字", "有此条文地数", *_pairs(titles)]]
-    for row in laid.rows:
-        cells = [field for cell in row.cells for field in (WORDS[cell.label], cell.text)]
-        lines.append([row.id, "／".join(row.section), row.reading.text, str(row.places), *cells])
-    return csv_text(lines)
-
-
-def _pairs(titles: Sequence[str]) -> list[str]:
-    return [field for title in titles for field in (f"{title}：标签", title)]

@@ -1,14 +1,14 @@
-"""A matrix as a workbook: one sheet to read and sort, one that says how it was made; every cell is text, never a formula."""
+"""A matrix for spreadsheets: the same rows and columns as CSV and as a workbook; every cell is text, never a formula."""
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from diffs.family import PRESENT, Cell, Column, Matrix, Presence, Reading
+from diffs.family import PRESENT, Cell, Column, Matrix, Presence, Reading, Row
 from diffs.slots import SlotKind
 from service.matrices import WORDS
-from service.spreadsheets import CELL_LIMIT, workbook, write_text
+from service.spreadsheets import CELL_LIMIT, csv_text, workbook, write_text
 
 #: What stands at the end of a cell that was cut.
 CUT = "……（过长，余下从略）"
@@ -26,8 +26,14 @@ _EACH = ("标签", "动词", "不同之处", "文字")
 _WIDTHS = (8, 10, 24, 60)
 
 
+def matrix_csv(laid: Matrix) -> str:
+    """The matrix as CSV: a head of one line, a line for each measure, the columns of the workbook, wordings whole."""
+    heads = [f"{name}：{each}" for name in column_names(laid) for each in _EACH]
+    return csv_text([[*_FIXED, *heads], *_lines(laid.rows)])
+
+
 def matrix_workbook(laid: Matrix, *, title: str, groups: Sequence[tuple[str, int]], notes: Sequence[str]) -> bytes:
-    """The matrix as an XLSX file: four columns for each text, under the name of its group.
+    """The matrix as an XLSX file: one sheet to read and sort, four columns for each text under the name of its group.
 
     ``groups`` are names with the number of texts below each, in the order of the columns; ``notes`` stand on the second
     sheet. Formulas, links and numbers are never made of what a text says.
@@ -38,15 +44,19 @@ def matrix_workbook(laid: Matrix, *, title: str, groups: Sequence[tuple[str, int
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#F3EFE6"})
     sheet = book.add_worksheet("矩阵")
     _write_heads(sheet, laid, groups, head)
-    for number, row in enumerate(laid.rows, 3):
-        fixed = (row.id, _PRESENCE[row.presence], "／".join(row.section), said_in_common(row.reading), str(row.places))
-        said = [field for cell in row.cells for field in _fields(cell)]
-        for column, field in enumerate((*fixed, *said)):
+    for number, line in enumerate(_lines(laid.rows), 3):
+        for column, field in enumerate(line):
             _write(sheet, number, column, field, plain)
     _lay_out(sheet, laid)
     _write_notes(book.add_worksheet("说明"), [title, *notes], book.add_format({"text_wrap": True, "valign": "top"}))
     book.close()
     return out.getvalue()
+
+
+def column_names(laid: Matrix) -> list[str]:
+    """The title of each text, with its number among the columns where titles repeat."""
+    names = [column.document.title + uncounted(column) for column in laid.columns]
+    return [name if names.count(name) == 1 else f"{name} {at}" for at, name in enumerate(names, 1)]
 
 
 def uncounted(column: Column) -> str:
@@ -69,6 +79,13 @@ def said_in_common(reading: Reading) -> str:
     return said + reading.text[done:]
 
 
+def _lines(rows: Sequence[Row]) -> Iterator[list[str]]:
+    """Each row as the fields of a line, fixed ones first."""
+    for row in rows:
+        fixed = (row.id, _PRESENCE[row.presence], "／".join(row.section), said_in_common(row.reading), str(row.places))
+        yield [*fixed, *(field for cell in row.cells for field in _fields(cell))]
+
+
 def _fields(cell: Cell) -> tuple[str, str, str, str]:
     label = WORDS[cell.label]
     if cell.label in PRESENT:
@@ -88,10 +105,10 @@ def _write_heads(sheet: Any, laid: Matrix, groups: Sequence[tuple[str, int]], he
         for column in range(at, at + texts * len(_EACH)):
             _write(sheet, 0, column, name, head)
         at += texts * len(_EACH)
-    for number, column_of in enumerate(laid.columns):
+    for number, title in enumerate(column_names(laid)):
         for step, name in enumerate(_EACH):
             column = len(_FIXED) + number * len(_EACH) + step
-            _write(sheet, 1, column, column_of.document.title + uncounted(column_of), head)
+            _write(sheet, 1, column, title, head)
             _write(sheet, 2, column, name, head)
 
 

@@ -17,6 +17,7 @@ from service.house import House, open_house
 from service.kinship import propose_families
 from service.matrices import WORDS
 from service.matrix_asked import Asked, kept_rows
+from service.matrix_sheets import said_in_common
 from service.settings import load_settings
 from storage import families
 from storage.family_tables import FamilyStatus
@@ -162,7 +163,10 @@ def matrix(
     else:
         headings = ("measure", *(text.facts.jurisdiction or text.facts.title for text in sheet.texts))
         rows = (
-            (row.reading.text[:40], *(f"{WORDS[cell.label]} {cell.verb or ''}".strip() for cell in row.cells))
+            (
+                said_in_common(row.reading)[:40],
+                *(f"{WORDS[cell.label]} {cell.verb or ''}".strip() for cell in row.cells),
+            )
             for row in shown.rows
         )
         table(headings, rows)

@@ -17,8 +17,8 @@ from diffs.slots import SlotKind
 from service.commands.files import read_argument
 from service.console import AsJson, print_json, stderr, stdout, visible
 from service.files import outline_of_file
-from service.matrices import WORDS, laid_out, matrix_csv, matrix_json, not_held, refuse_number
-from service.matrix_sheets import uncounted
+from service.matrices import WORDS, laid_out, matrix_json, not_held, refuse_number
+from service.matrix_sheets import matrix_csv, uncounted
 
 Texts = Annotated[list[str], typer.Argument(help="2 to 40 files or ids of stored versions (ver_…)", metavar="TEXT...")]
 NotHeld = Annotated[

@@ -75,9 +75,12 @@ def test_csv_holds_whole_wordings_and_no_formula(tmp_path: Path, laws: list[str]
     printed = clausewatch("matrix", *laws, "--csv", data=tmp_path).stdout
     rows = list(csv.DictReader(io.StringIO(printed.decode("utf-8-sig"), newline="")))
     assert len(rows) == 5
-    assert rows[0]["成都市公园条例"] == ARTICLES[0].format(place="成都市", number="")
+    assert rows[0]["成都市公园条例：文字"] == ARTICLES[0].format(place="成都市", number="")
     assert [row["成都市公园条例：标签"] for row in rows] == ["同模板", "相同", "未见", "相同", "相同"]
-    assert rows[4]["成都市公园条例"].startswith("'=湿地公园")
+    assert [row["范围"] for row in rows] == ["全有", "全有", "独有", "全有", "独有"]
+    assert rows[0]["共同文字"].startswith("为了加强〔地名〕公园")
+    assert rows[3]["沈阳市公园条例：不同之处"] == "数字：三百元"
+    assert rows[4]["成都市公园条例：文字"].startswith("'=湿地公园")
     assert rows[4]["共同文字"].startswith("'=湿地公园")
 
 

@@ -1,5 +1,6 @@
-"""The workbook of a matrix holds text and nothing else, cuts what no cell can hold, and says where it cut."""
+"""The sheets of a matrix hold text and nothing else; the workbook cuts what no cell can hold and says where it cut."""
 
+import csv
 import io
 
 from openpyxl import load_workbook
@@ -8,7 +9,7 @@ from support.outlines import outline
 
 from diffs.matrix import matrix
 from service.matrix_asked import Asked, kept_rows, sections_of, verbs_of
-from service.matrix_sheets import CUT, matrix_workbook, said_in_common
+from service.matrix_sheets import CUT, matrix_csv, matrix_workbook, said_in_common
 from service.spreadsheets import CELL_LIMIT
 
 
@@ -26,6 +27,29 @@ def test_every_text_has_four_columns_under_its_group_and_slots_are_filled() -> N
     assert [sheet.cell(number, 4).value for number in range(4, 4 + len(said))] == said
     assert any("〔地名〕" in one for one in said)
     assert not any("{" in one for one in said)
+
+
+def test_csv_has_the_rows_and_columns_of_the_workbook() -> None:
+    laid = matrix([one.outline for one in city_copies(4, 3)])
+    sheet = opened(laid)["矩阵"]
+    head, *lines = csv.reader(io.StringIO(matrix_csv(laid), newline=""))
+    titles = [sheet.cell(2, at).value or "" for at in range(1, sheet.max_column + 1)]
+    names = [sheet.cell(3, at).value for at in range(1, sheet.max_column + 1)]
+    assert head == [f"{title}：{name}" if title else name for title, name in zip(titles, names, strict=True)]
+    written = [[sheet.cell(at, to).value or "" for to in range(1, len(head) + 1)] for at in range(4, sheet.max_row + 1)]
+    assert lines == written
+    assert any("〔地名〕" in line[3] for line in lines)
+    assert any(line[1] == "部分" for line in lines)
+
+
+def test_csv_cells_are_guarded_and_whole_and_titles_that_repeat_are_numbered() -> None:
+    articles = "第1条||=1+1\n第2条||@SUM(1)\n第3条||" + "长" * 40_000
+    laid = matrix([outline(articles, title="=甲"), outline("第1条||-2", title="=甲")])
+    head, *lines = csv.reader(io.StringIO(matrix_csv(laid), newline=""))
+    assert [name for name in head if name.endswith("文字")] == ["共同文字", "'=甲 1：文字", "'=甲 2：文字"]
+    cells = [cell for line in lines for cell in line]
+    assert {"'=1+1", "'@SUM(1)", "'-2", "长" * 40_000} <= set(cells)
+    assert not [cell for cell in [*head, *cells] if cell.startswith(("=", "+", "-", "@"))]
 
 
 def test_hostile_cells_are_text_and_long_ones_say_that_they_are_cut() -> None:
