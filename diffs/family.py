@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from diffs.clauses import DocumentFacts
-from diffs.comparison import SentenceRef
+from diffs.comparison import SentenceRef, Span
 from diffs.slots import SlotKind
 
 
@@ -101,7 +101,9 @@ class Cell:
 
     ``clauses`` are ids, ``sentences`` the sentences of them that are meant (none: the whole clauses with what stands
     below), ``evidence`` the sentences of the body beside a row of the list. ``within`` names the row in which the
-    clause stands in chief when it only holds this measure among others. ``nearest`` stands in absent cells.
+    clause stands in chief when it only holds this measure among others. ``nearest`` stands in absent cells. ``spans``
+    lead from the row's common wording to this one where they differ (``diffs.apart``); none in cells that have
+    ``within``. ``degraded`` as in a comparison: a stretch was too long or too unlike to be looked into.
     """
 
     label: CellLabel
@@ -115,6 +117,8 @@ class Cell:
     slots: tuple[Filling, ...] = ()
     within: str | None = None
     nearest: Nearest | None = None
+    spans: tuple[Span, ...] = ()
+    degraded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

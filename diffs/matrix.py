@@ -13,6 +13,7 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from diffs.affinity import RELATED, affinities
+from diffs.apart import apart
 from diffs.clauses import Outline
 from diffs.clusters import clusters
 from diffs.columns import Measure, mask_for, measures_of
@@ -26,7 +27,7 @@ from diffs.slots import head_verb
 from diffs.standing import standings
 
 #: Changes whenever the same texts could be laid side by side otherwise than before.
-ALGORITHM = "clausewatch-matrix-2"
+ALGORITHM = "clausewatch-matrix-3"
 
 #: Containment of a part is weaker evidence of nearness than likeness of the whole.
 _PART = 0.2
@@ -170,8 +171,9 @@ class _Writer:
 
     def _present(self, voice: Voice, reading: RowReading, text: int, chief: Voice) -> Cell:
         similarity = round(ratio(voice.masked, chief.masked), 4)
-        cell = _cell(reading.label(text), voice.measures)
-        return replace(cell, similarity=similarity, slots=reading.fillings(text))
+        cell, slots = _cell(reading.label(text), voice.measures), reading.fillings(text)
+        spans, degraded = apart(reading.reading, cell.label, slots, cell.text)
+        return replace(cell, similarity=similarity, slots=slots, spans=spans, degraded=degraded)
 
     def _holders(self, row: Sequence[int], chief: int) -> dict[int, tuple[float, int]]:
         """For each text without the row, the longer measure that holds most of its wording, with the share it holds."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 from html import escape
+from typing import NamedTuple
 
 from diffs.comparison import Op, Span
 
@@ -44,6 +45,22 @@ def spans_html(spans: Iterable[Span], side: Side | str = Side.BOTH, lang: str = 
     return "".join(_span_html(span, lang) for span in spans if span.op in shown)
 
 
+class Apart(NamedTuple):
+    """What is spoken around a stretch that one of two places has, and where it ends."""
+
+    here: str
+    common: str
+    end: str
+
+
+def apart_html(spans: Iterable[Span], spoken: Apart) -> str:
+    """One place's wording beside the one most have, in one run: neither took anything from the other.
+
+    What it alone has is a ``<mark>``; what the common wording alone has stands in brackets.
+    """
+    return "".join(_apart_html(span, spoken) for span in spans)
+
+
 def text_html(text: str) -> str:
     """Plain wording as HTML: escaped, line breaks as ``<br>``, unseen characters by their code point."""
     return _LINE_BREAK.sub("<br>", _UNSEEN.sub(_named, escape(text)))
@@ -63,6 +80,15 @@ def _named(match: re.Match[str]) -> str:
 
 def _span_html(span: Span, lang: str) -> str:
     return text_html(span.text) if span.op is Op.EQUAL else marked_html(span.op, _changed_html(span.text), lang)
+
+
+def _apart_html(span: Span, spoken: Apart) -> str:
+    if span.op is Op.EQUAL:
+        return text_html(span.text)
+    said, end = _changed_html(span.text), _spoken(escape(spoken.end))
+    if span.op is Op.INSERT:
+        return f'<mark class="only-here">{_spoken(text_html(spoken.here))}{said}{end}</mark>'
+    return f'<span class="only-common">{_spoken(escape(spoken.common))}［{said}］{end}</span>'
 
 
 def _spoken(words: str) -> str:

@@ -109,6 +109,8 @@ def _cell(cell: Cell) -> Json:
         "slots": [
             {"slot": one.slot, "kind": str(one.kind), "value": one.value, "differs": one.differs} for one in cell.slots
         ],
+        "spans": [[str(span.op), span.text] for span in cell.spans],
+        "degraded": cell.degraded,
         "within": cell.within,
         "nearest": nearest
         and {

@@ -79,13 +79,14 @@ def family_page(
     section: Words = "",
     word: Words = "",
     numbers: Flag = False,
+    wordings: Flag = False,
     start: Start = 0,
 ) -> Response[bytes]:
-    """The matrix of a family: the rows that are asked for, a page of them at a time."""
+    """The matrix of a family: the rows that are asked for, a page of them at a time; ``wordings`` unfolds its cells."""
     with house.database.read() as session:
         found(families.get(session, family_id), "family", family_id)
     asked = Asked(_presence(presence), verb or None, section or None, numbers, word.strip()[:LONGEST_WORD] or None)
-    return _shown(reader_of(request, house), house, family_sheet(house, family_id), asked, start)
+    return _shown(reader_of(request, house), house, family_sheet(house, family_id), asked, start, wordings=wordings)
 
 
 @post("/families", status_code=303)
@@ -192,7 +193,9 @@ MEMBER_EDITS: Mapping[str, Callable[[House, str, str], None]] = {
 }
 
 
-def _shown(reader: Reader, house: House, sheet: FamilySheet, asked: Asked, first: int) -> Response[bytes]:
+def _shown(
+    reader: Reader, house: House, sheet: FamilySheet, asked: Asked, first: int, *, wordings: bool
+) -> Response[bytes]:
     with house.database.read() as session:
         texts = texts_of(session, sheet.family.id)
         item = family_item(sheet.family, texts, whole=True)
@@ -209,6 +212,7 @@ def _shown(reader: Reader, house: House, sheet: FamilySheet, asked: Asked, first
         asked=asked,
         board=board_of(sheet, rows[first : first + ROWS], reader.language) if sheet.matrix else None,
         fitting=len(rows),
+        wordings=wordings,
         before=reader.address(start=str(first - ROWS) if first > ROWS else None) if first else None,
         behind=reader.address(start=str(first + ROWS)) if first + ROWS < len(rows) else None,
         verbs=verbs_of(sheet.matrix) if sheet.matrix else (),

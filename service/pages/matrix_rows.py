@@ -1,11 +1,14 @@
 """A matrix as a page shows it: groups of columns, columns with their short names, rows of cells with their links."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from diffs.comparison import Op
 from diffs.family import PRESENT, Cell, CellLabel, Reading, Row
+from diffs.rendering import Apart, apart_html
+from diffs.slots import SlotKind
 from service.family_papers import batch_name
 from service.family_sheets import FamilySheet, Text
 from service.pages.frame import paragraphs
@@ -50,12 +53,18 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One cell: sign and word, what it says, where it opens its text; ``near`` is where the nearest clause stands."""
+    """One cell: sign and word, what it says, where it opens its text; ``near`` is where the nearest clause stands.
+
+    ``marked`` says that what differs from the common wording is marked in ``wording``; ``unlike`` that all of it does.
+    """
 
     column: Head
     cell: Cell
     sign: str
     opens: str | None
+    wording: Markup
+    marked: bool
+    unlike: bool
     differences: tuple[Difference, ...]
     near: str | None
 
@@ -110,25 +119,41 @@ def _lines(rows: Sequence[Row], heads: Sequence[Head], language: Language) -> It
     above = ""
     for row in rows:
         section = row.section[-1] if row.section else ""
-        cells = tuple(_shown(head, cell, row) for head, cell in zip(heads, row.cells, strict=True))
+        cells = tuple(_shown(head, cell, row, language) for head, cell in zip(heads, row.cells, strict=True))
         yield Line(row, section if section != above else None, _reading(row.reading, language), cells)
         above = section
 
 
-def _shown(head: Head, cell: Cell, row: Row) -> Shown:
+def _shown(head: Head, cell: Cell, row: Row, language: Language) -> Shown:
     version = head.text.version
     base = f"/versions/{version.id}#" if version else None
     usual = {slot.id: slot.usual for slot in row.reading.slots}
+    alike = any(span.op is Op.EQUAL for span in cell.spans)
     return Shown(
         column=head,
         cell=cell,
         sign=SIGNS[cell.label],
         opens=base + cell.clauses[0] if base and cell.clauses and cell.label in PRESENT else None,
+        wording=_apart(cell, head.name, language) if alike else paragraphs(cell.text),
+        marked=alike,
+        unlike=bool(cell.spans) and not alike,
         differences=tuple(
             Difference(str(one.kind), one.value, usual.get(one.slot)) for one in cell.slots if one.differs
         ),
         near=base + cell.nearest.clause if base and cell.nearest else None,
     )
+
+
+def _apart(cell: Cell, name: str, language: Language) -> Markup:
+    """A cell's wording with what it alone has marked, and what only the common wording has in brackets."""
+    hole, kind = f"{{{SlotKind.PLACE}}}", f"〔{say(language, f'slot.{SlotKind.PLACE}')}〕"
+    spans = (replace(one, text=one.text.replace(hole, kind)) if one.op is Op.DELETE else one for one in cell.spans)
+    spoken = Apart(
+        say(language, "family.only_here", name=name),
+        say(language, "family.only_common"),
+        say(language, "family.only_end"),
+    )
+    return Markup(apart_html(spans, spoken))  # noqa: S704 - apart_html escapes
 
 
 def _reading(reading: Reading, language: Language) -> Markup:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from diffs.comparison import Op, Span
 from diffs.inline import inline
-from diffs.rendering import spans_html, text_html
+from diffs.rendering import Apart, apart_html, spans_html, text_html
 
 SPANS = (Span(Op.EQUAL, "期限为"), Span(Op.DELETE, "3年"), Span(Op.INSERT, "5年"), Span(Op.EQUAL, "。"))
 
@@ -57,3 +57,17 @@ def test_line_breaks_are_shown_and_a_changed_blank_can_be_seen():
 
 def test_characters_that_would_turn_the_text_are_shown_by_code_point():
     assert text_html("a\u202eb") == 'a<span class="code-point">U+202E</span>b'
+
+
+def test_wordings_of_two_places_stand_beside_one_another_without_deletions_or_insertions() -> None:
+    spans = [Span(Op.EQUAL, "甲<"), Span(Op.DELETE, "乙<i>"), Span(Op.INSERT, "\u202e丙&\n"), Span(Op.INSERT, " ")]
+    html = apart_html(spans, Apart("仅<b>有：", "仅共同文字有：", "（止）"))
+    assert html == (
+        "甲&lt;"
+        '<span class="only-common"><span class="visually-hidden">仅共同文字有：</span>［乙&lt;i&gt;］'
+        '<span class="visually-hidden">（止）</span></span>'
+        '<mark class="only-here"><span class="visually-hidden">仅&lt;b&gt;有：</span>'
+        '<span class="code-point">U+202E</span>丙&amp;<br><span class="visually-hidden">（止）</span></mark>'
+        '<mark class="only-here"><span class="visually-hidden">仅&lt;b&gt;有：</span>␣'
+        '<span class="visually-hidden">（止）</span></mark>'
+    )

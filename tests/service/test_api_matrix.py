@@ -34,8 +34,17 @@ def test_texts_are_laid_side_by_side_without_a_key(client: TestClient) -> None:
     assert [cell["label"] for cell in first["cells"]] == ["template", "template"]
     assert set(first["cells"][0]) == {
         *("label", "clauses", "paths", "sentences", "evidence", "text"),
-        *("verb", "similarity", "slots", "within", "nearest"),
+        *("verb", "similarity", "slots", "spans", "degraded", "within", "nearest"),
     }
+    assert (first["cells"][0]["spans"], first["cells"][0]["degraded"]) == ([], False)
+
+
+def test_a_wording_of_its_own_comes_with_spans(client: TestClient) -> None:
+    other = law("武汉市").replace("定期进行养护", "每季度进行养护")
+    laid = client.post(ADDRESS, json={"texts": [SHENYANG, CHENGDU, other]}).json()
+    (cell,) = [row["cells"][2] for row in laid["rows"] if "每季度" in row["cells"][2]["text"]]
+    assert [one for one in cell["spans"] if one[0] != "equal"] == [["delete", "定期"], ["insert", "每季度"]]
+    assert "".join(text for op, text in cell["spans"] if op != "delete") == cell["text"]
 
 
 def test_stored_versions_texts_and_texts_not_held_mix(client: TestClient, shelf: Shelf) -> None:

@@ -115,8 +115,27 @@ def test_a_draft_beside_its_final_text_stands_apart_marked_and_not_counted(
     (head,) = [one for one in page.select("tr.names th") if one.select_one(".chip")]
     assert head.get_text(" ", strip=True) == "沈阳市（未定稿） 不计入"
     assert "按地方计，共 3 地" in page.select_one(".counting").get_text()
+    assert {one["data-column"] for one in page.select("td:last-child")} == {"沈阳市（未定稿） · 不计入"}
     (row,) = soup(client, f"/families/{family}?presence=none").select("tbody tr[id]")
     assert row.select_one(".chip").get_text() == "未计入"
+
+
+def test_a_cell_marks_what_it_alone_has_and_never_speaks_of_deletions(
+    client: TestClient, house: House, family: str
+) -> None:
+    other = held(house, park_rules("武汉市").replace("捕捞水生动物", "露营、捕捞水生动物").replace("定期", "每季度"))
+    add_document(house, family, other, by="甲")
+    page = soup(client, f"/families/{family}?wordings=true")
+    (camping,) = page.select("mark.only-here:-soup-contains('露营')")
+    assert camping.get_text() == "仅武汉市有：露营、（止）"
+    (often,) = page.select(".only-common:-soup-contains('定期')")
+    assert often.get_text() == "仅共同文字有：［定期］（止）"
+    assert page.select(".matrix del, .matrix ins") == []
+    assert not [word for word in ("删除", "新增", "删去") if word in page.select_one(".matrix").get_text()]
+    assert len(page.select(".matrix details[open]")) == len(page.select("td.cell details:has(.wording)")) > 0
+    folded = soup(client, f"/families/{family}")
+    assert folded.select(".matrix details[open]") == []
+    assert folded.select_one("a[href*='wordings=true']").get_text() == "展开各格文字"
 
 
 def test_filters_stand_in_the_address_and_in_the_papers(client: TestClient, family: str) -> None:
@@ -229,7 +248,7 @@ def test_the_page_never_scrolls_sideways_and_axe_finds_nothing(
         page.goto(f"{base}/session")
         page.locator("input[name=key]").fill(KEY)
         page.locator("form.key button").click()
-        for path in ("/families", f"/families/{family}"):
+        for path in ("/families", f"/families/{family}", f"/families/{family}?wordings=true"):
             page.goto(base + path)
             over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert over <= 0, path
