@@ -6,7 +6,11 @@ from diffs.keys import sentence_ranges
 from diffs.lines import Flow
 from diffs.units import trailing_units
 
-_COLON_HEAD = re.compile(r"[^，,、。；;：:“”《》]{2,16}(?P<sep>[：:])(?=.)", re.S)
+#: A label before a colon; 1：1, 9：00 and a bracket that closes behind the colon make none.
+_COLON_HEAD = re.compile(
+    r"(?:[^，,、。；;：:“”《》（()）]|[（(][^，,、。；;：:“”《》（()）]{0,20}[)）]){2,16}(?P<sep>[：:])(?!(?<=\d.)\d)(?!//)(?=.)",
+    re.S,
+)
 #: A heading of the template that a lost line break glued to its text: （一）指导思想以习近平….
 _GLUED = re.compile(
     r"(?:指导思想|总体思路)(?=以|坚持|全面|深入|认真|高举|按照)|(?:总体|主要|发展|工作|试点|具体)目标(?=到|经过|通过|力争|用\d|\d{4}年)"

@@ -19,7 +19,7 @@ from diffs.parts import read_parts
 from diffs.units import text_units
 
 #: Names the rules an outline was made by; a new value means that texts should be parsed again.
-PARSER = "clausewatch-outline/2"
+PARSER = "clausewatch-outline/3"
 
 
 def parse(text: str, *, markdown: bool = False) -> Outline:
