@@ -168,6 +168,12 @@ def test_a_text_about_a_draft_is_no_draft(title: str) -> None:
             "商务部海关总署公告2023年第23号",
             "商务部 海关总署公告2023年第23号",
         ),
+        (
+            "关于乙的公告\n财政部　税务总局　国家发展改革委公告2023年第19号\n",
+            "财政部税务总局国家发展改革委公告2023年第19号",
+            "财政部　税务总局　国家发展改革委公告2023年第19号",
+        ),
+        ("澳門特別行政區\n第7/2023號法律\n乙制度\n", "第7/2023號法律", "第7/2023號法律"),
     ],
 )
 def test_numbers_stand_in_the_head_in_many_forms(head: str, number: str, printed: str) -> None:
