@@ -142,14 +142,21 @@ class GridFinder:
 
     def _names_columns(self, head: Sequence[Extent]) -> bool:
         names = [name for a, b in head if (name := shapes.compact(self.source[a:b]))]
-        short = all(len(name) <= _SHORT_CELL and not _PAUSE.search(name) for name in names)
+        short = all(len(name) <= _SHORT_CELL and not _PAUSE.search(name) and not name.isdecimal() for name in names)
         return short and len(names) > 1 and any(_COLUMN.search(name) for name in names)
 
     def _tab_rows(self, at: int) -> tuple[tuple[Extent, ...], ...] | None:
-        """A row a line, cells parted by tabs; the first line holds at least two cells."""
-        if "\t" not in self._text(at):
+        """A row a line, cells parted by tabs; the first line holds two cells, or names the first field of a form."""
+        if "\t" not in self._text(at) and not self._field(at):
             return None
         return tuple(self._cells(*line.raw, "\t") for line in self.lines[at : self.end])
+
+    def _field(self, at: int) -> bool:
+        """A name before an empty cell, as in a form: 单位名称, then a tab."""
+        line, text = self.lines[at], self._text(at)
+        follows = self.source.find("\t", line.end, line.raw[1]) >= 0
+        title = shapes.LIST_TITLE.search(text) or shapes.DOCUMENT_TITLE.search(text) or find_marker(text)
+        return follows and len(text) <= _SHORT_CELL and not _PAUSE.search(text) and not title
 
     def _cells(self, start: int, end: int, separator: str) -> tuple[Extent, ...]:
         cells: list[Extent] = []

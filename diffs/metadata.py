@@ -68,8 +68,13 @@ def read_facts(source: str, drafts: Sequence[Draft]) -> DocumentFacts:
 
 
 def _list_title(drafts: Sequence[Draft]) -> list[str]:
-    """The title of a text that is one list or table and nothing besides."""
-    heads = [draft for draft in drafts[:1] if draft.kind is Kind.ATTACHMENT and not draft.marker and draft.heading]
+    """The title of a text that is one list or table and nothing besides, with or without the label 附件2 above it."""
+    first = 1 if drafts and drafts[0].path == "附件标识" else 0
+    heads = [
+        draft
+        for draft in drafts[first : first + 1]
+        if draft.kind is Kind.ATTACHMENT and not draft.marker and draft.heading
+    ]
     return [draft.heading for draft in heads]
 
 

@@ -228,3 +228,38 @@ def test_the_title_of_a_text_that_is_one_list_is_that_of_the_list() -> None:
     outline = parse("沈阳市商务局权责清单（2024年版）\n序号\t事项\n1\t许可\n2\t检查\n")
     assert outline.document.title == "沈阳市商务局权责清单（2024年版）"
     assert outline.document.jurisdiction == "辽宁省沈阳市"
+
+
+def test_a_list_may_carry_its_edition_in_brackets_and_stand_below_its_explanation() -> None:
+    outline = parse(
+        "准入措施（负面清单）（2024年版）\n说　明\n一、本清单统一列出措施。\n二、本清单由商务部解释。\n"
+        "准入措施（负面清单）（2024年版）\n序号\t特别管理措施\n一、农业\n1\t禁止甲。\n二、采矿业\n2\t禁止乙。\n"
+    )
+    found = {clause.path: clause for clause in outline.clauses}
+    assert list(found)[-5:] == ["任务清单", "任务清单/一", "任务清单-1", "任务清单/二", "任务清单-2"]
+    assert found["任务清单"].heading == "准入措施（负面清单）（2024年版）"
+
+
+def test_a_row_of_short_cells_below_a_section_is_no_head() -> None:
+    found = rows(
+        "附件1\n取消事项目录\n（共计2项）\n序号\t事项名称\t实施机关\n一、甲委（1项）\n1\t债券核准\t甲委\n二、乙部（1项）\n"
+        "2\t简章备案\t省级部门\n"
+    )
+    assert [(row.path, row.cells["实施机关"]) for row in found] == [("任务清单-1", "甲委"), ("任务清单-2", "省级部门")]
+
+
+def test_the_title_of_a_list_is_that_of_the_text_though_a_label_stands_above_it() -> None:
+    assert parse("附件2\n重点工作责任清单\n类别\t任务\n甲\t1.办乙。\n").document.title == "重点工作责任清单"
+
+
+def test_the_fields_of_a_form_are_rows_though_their_cells_are_empty() -> None:
+    outline = parse(
+        "附件1\n申报表\n单位名称\t\n联系人\t\n联系电话\t\t邮箱\t\n附件2\n承诺书\n一、材料真实。\n二、专款专用。\n"
+    )
+    found = {clause.path: clause for clause in outline.clauses}
+    assert found["任务表"].heading == "申报表"
+    assert [clause.text for clause in outline.clauses if clause.kind is Kind.TABLE_ROW] == [
+        "单位名称",
+        "联系人",
+        "联系电话",
+    ]
