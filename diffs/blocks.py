@@ -213,6 +213,8 @@ _FRESH = (
     shapes.HISTORY,
     shapes.STAGE,
     shapes.PUBLICITY,
+    shapes.CONTACT,
+    shapes.CLOSING,
     re.compile(r"^【"),
     re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:]|$)"),
 )

@@ -33,6 +33,11 @@ _LABELLED = re.compile(
 _SERIES = re.compile(r"^[一-鿿、\s]{2,60}(?:公告|通告|令)$")
 #: A note in brackets above a title: （联系人：…）, （本文有删减）.
 _NOTE = re.compile(r"^[（(](?:[^（）()]|[（(][^（）()]*[)）]){2,200}[)）]$")
+#: Who wrote a text: 国家发展改革委, 市财政局　市商务局.
+_ORGAN = re.compile(
+    r"[一-鿿（）()]{1,30}(?:[、\s]+[一-鿿（）()]{1,30}){0,7}"
+    r"(?<=[部委局厅办府院会署室])"
+)
 _ACT = re.compile("(?:公布|发布|施行|通过|修正|修订|批准)[）)]?$")
 
 
@@ -218,6 +223,8 @@ def read_instrument(reading: Reading, end: int) -> None:
             _organ(reading, series)
         elif _dated_act(reading, title):
             _history(reading, end)
+        elif title and _written_by(reading, title):
+            reading.write(f"{reading.prefix}题注", Kind.FRONT_MATTER, reading.take(), "history")
         elif title is None and _NOTE.match(text):
             reading.write(f"{reading.prefix}附注", Kind.FRONT_MATTER, reading.take(), "note")
         elif title is None and outlook.titleish(reading.at) and not shapes.PREAMBLE.match(text):
@@ -231,6 +238,13 @@ def read_instrument(reading: Reading, end: int) -> None:
             return
         else:
             _preamble(reading)
+
+
+def _written_by(reading: Reading, title: Draft) -> bool:
+    """The organ that wrote a forwarded text, right below its title and above the preamble."""
+    outlook, below = reading.outlook, reading.at + 1
+    opens = outlook.marker(below) is not None or outlook.text(below).endswith(("。", "：", ":"))
+    return reading.out[-1] is title and opens and _ORGAN.fullmatch(reading.here) is not None
 
 
 def _preamble(reading: Reading) -> None:

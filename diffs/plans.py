@@ -52,7 +52,7 @@ _INSTRUMENT = "本(?:通知|意见|方案|规划|计划|措施|政策|办法|规
 _CLOSING = re.compile(
     r"\s*(?:本(?:决定|修正案)自|(?:《[^》]{2,60}》、?){1,9}(?:等[^。]{0,20})?根据本(?:决定|修正案)|此外[，,](?:根据本决定)?对.{0,30}(?:条文|文字|序号|顺序)"
     r"|以上(?:意见|通知|规定|办法|措施|要求)?[，,].{0,24}(?:执行|落实)。?$"
-    r"|以上(?:意见|报告|请示|建议|方案|规定)?[，,]?(?:如无不妥|如可行|妥否|当否|是否妥当)|(?:妥否|当否)[，,]请|特此(?:公告|通告|通知|批复|函告|函复|决定|报告|说明)[。.！!]?\s*$)"
+    r"|以上(?:意见|报告|请示|建议|方案|规定)?[，,]?(?:如无不妥|如可行|妥否|当否|是否妥当)|(?:妥否|当否)[，,]请)"
 )
 #: When a plan takes effect and who explains it; under 附则 that is the section's own text.
 _VALIDITY = re.compile(
@@ -223,7 +223,7 @@ class PlanBody:
 
     def _paragraph(self, flow: Flow) -> None:
         target = self.run_in or (self.stack[-1] if self.stack else None)
-        if target is None or _CLOSING.match(flow.text) or self._takes_effect(target, flow):
+        if target is None or _closes(flow.text) or self._takes_effect(target, flow):
             self._loose(self.base, flow)
         elif shapes.responsible_only(flow.text):
             self._append(self._holder(target), flow)
@@ -300,6 +300,10 @@ class PlanBody:
         draft.extent = flow.cover(start, len(flow.text))
         draft.step = f"point_{target.paragraphs}"
         self._add(draft)
+
+
+def _closes(text: str) -> bool:
+    return shapes.CLOSING.match(text) is not None or _CLOSING.match(text) is not None
 
 
 def _level(parent: Draft | None) -> int:

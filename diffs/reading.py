@@ -26,7 +26,7 @@ PATH_WORDS: Mapping[str, str] = MappingProxyType(
         "发文日期": "date line or label in the head",
         "方案": "the instrument itself, be it plan, law or measure",
         "稿别": "draft mark",
-        "题注": "dated acts in the head of a law",
+        "题注": "dated acts in the head of a law, or who wrote a forwarded text",
         "目录": "table of contents",
         "引言": "preamble",
         "附件标识": "label of the attachment that the whole text is",

@@ -79,6 +79,14 @@ DOCUMENT_TITLE = re.compile(
 )
 #: A list of members below its title: 召集人：…, 组　长：…
 ROSTER = re.compile(r"(?:总?召\s*集\s*人|(?:第一)?(?:副\s*)?(?:组\s*长|主\s*任|总\s*指\s*挥)|顾\s*问|成\s*员)\s*[：:]")
+#: How to reach an organ, and the words that close a letter: each is a line of its own.
+CONTACT = re.compile(
+    r"^[（(]?\s*(?:联\s*系\s*(?:人|方\s*式|电\s*话|地\s*址|单\s*位|部\s*门)|(?:咨询|监督|举报|办公|服务)?电\s*话|传\s*真|邮\s*(?:箱|编)|邮政编码"
+    r"|电子(?:邮箱|邮件|信箱)|(?:通信|通讯|办公|邮寄)?地\s*址|网\s*址)\s*[：:]"
+)
+CLOSING = re.compile(
+    r"^\s*(?:特此|专此|此)(?:公告|通告|通知|批复|函告|函复|函达|决定|报告|说明|通报|证明|复|告|令|布)[。.！!]?\s*$"
+)
 #: What an act is called at the end of its title, whatever it is about.
 ACT_TITLE = re.compile(r"(?:通知|通告|公告|意见|决定|批复|复函|通报|决议|请示|答复)$")
 #: A covering letter: its title says that it sends another text along.

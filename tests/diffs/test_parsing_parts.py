@@ -261,3 +261,33 @@ def test_a_list_of_members_below_the_last_section_is_a_document_of_its_own() -> 
     )
     assert found["文件2/方案/标题"].heading == "某市招商工作联席会议成员名单"
     assert [path for path in found if path.startswith("二")] == ["二"]
+
+
+def test_who_wrote_a_forwarded_text_is_no_preamble() -> None:
+    found = tree(
+        "某办转发甲委关于恢复消费措施的通知\n某办函〔2023〕70号\n各区人民政府：\n现转发给你们，请认真落实。\n某办公厅\n2023年7月28日\n"
+        "关于恢复消费的措施\n甲委　乙局\n为扩大内需，现提出以下措施。\n一、稳定消费\n支持甲。\n二、保障\n落实乙。\n"
+    )
+    assert list(found)[5:9] == ["方案/标题", "题注", "引言", "一"]
+    assert found["题注"].text == "甲委　乙局"
+
+
+def test_lines_that_say_how_to_reach_an_organ_and_closing_words_stand_alone() -> None:
+    found = tree(
+        "某局关于申报的通知\n各区：\n现通知如下：\n一、时间\n5月31日前，报送材料。\n二、方式\n联系人：张某，电话010-1234，分机5\n"
+        "通信地址：某路1号，甲楼乙室\n邮编：100000，请注明\n特此通知。\n某局\n2024年4月28日\n"
+    )
+    assert [found[path].text for path in ("二", "二/¶2", "二/¶3", "¶1")] == [
+        "联系人：张某，电话010-1234，分机5",
+        "通信地址：某路1号，甲楼乙室",
+        "邮编：100000，请注明",
+        "特此通知。",
+    ]
+
+
+@pytest.mark.parametrize("words", ["专此批复。", "此复。", "特此函达。", "此令。"])
+def test_closing_words_of_every_kind_belong_to_no_item(words: str) -> None:
+    found = tree(
+        f"某市政府的批复\n甲县政府：\n你县请示收悉。经研究，现批复如下：\n一、同意规划。\n二、严格执行。\n{words}\n2020年1月3日\n"
+    )
+    assert (found["二"].text, found["¶1"].text) == ("", words)
