@@ -104,6 +104,12 @@ def _announces(reading: Reading) -> int:
     return number - at if announced else 0
 
 
+def _ordered(reading: Reading) -> int:
+    """某市人民政府令 below a page's title and above 第82号, one line or none."""
+    number = reading.outlook.text(reading.at + 1)
+    return int(_SERIES.match(reading.here) is not None and shapes.NUMBER_LINE.match(number) is not None)
+
+
 def _organ(reading: Reading, series: int) -> None:
     """The organ above number and title, on one line or on the ``series`` lines of a joint announcement."""
     reading.write(f"{reading.prefix}通知/红头", Kind.FRONT_MATTER, reading.take(reading.at + max(series, 1)), "organ")
@@ -147,7 +153,8 @@ def title_end(reading: Reading, end: int) -> int:
     while at < limit and outlook.titleish(at):
         before, text = outlook.text(at - 1), outlook.text(at)
         special = any(shape.match(text) for shape in _NO_TITLE) or text == shapes.DEMONSTRATION or _label(text)
-        complete = shapes.DOCUMENT_TITLE.search(before) and not text.startswith(("（", "(", "—"))
+        whole = shapes.DOCUMENT_TITLE.search(before) or shapes.ACT_TITLE.search(before.removesuffix("》"))
+        complete = whole and not text.startswith(("（", "(", "—", "的"))
         complete = complete and not (_NO_ACT.search(before) and shapes.ACT_TITLE.search(text))
         if outlook.caption(at) or special or complete or outlook.signature_end(at) > at or outlook.attachment(at):
             break
@@ -219,7 +226,9 @@ def read_instrument(reading: Reading, end: int) -> None:
             reading.write("附件标识", Kind.FRONT_MATTER, reading.take(), "label")
         elif read_common(reading):
             continue
-        elif title is None and ((series := _announces(reading)) or _red(reading)):
+        elif (series := _announces(reading) if title is None else _ordered(reading)) or (
+            title is None and _red(reading)
+        ):
             _organ(reading, series)
         elif _dated_act(reading, title):
             _history(reading, end)

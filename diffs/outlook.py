@@ -247,10 +247,10 @@ class Outlook:
             if shapes.ADDRESSEE.match(text):
                 return True
             if shapes.DATE_LINE.match(text) or shapes.SIGNED_LINE.match(text):
-                signed = signed or at > start + 1
+                signed = signed or (at > start + 1 and not self.text(at - 1).endswith(("：", ":")))
             elif self.titleish(at) and shapes.DOCUMENT_TITLE.search(shapes.compact(text)):
                 covers = shapes.COVERING.search(text) and any(
-                    self.text(other).endswith(("。", "：")) for other in range(at + 1, end)
+                    self.text(other).endswith(("。", "：", ":")) for other in range(at + 1, end)
                 )
                 if covers or (signed and titled):
                     return True

@@ -291,3 +291,38 @@ def test_closing_words_of_every_kind_belong_to_no_item(words: str) -> None:
         f"某市政府的批复\n甲县政府：\n你县请示收悉。经研究，现批复如下：\n一、同意规划。\n二、严格执行。\n{words}\n2020年1月3日\n"
     )
     assert (found["二"].text, found["¶1"].text) == ("", words)
+
+
+def test_labels_of_a_page_may_open_with_bullets_and_have_their_values_below() -> None:
+    outline = parse(
+        "某县人民政府工作规则\n  • 索引号:\n\n    6107/2024-001\n  • 发文机构:\n\n    县政府网站\n  • 发文字号:\n\n    某政发〔2024〕7号\n"
+        "  • 成文日期:\n\n    2024年04月06日\n某县人民政府工作规则\n第一章总则\n一、制定本规则。\n二、依法行政。\n"
+    )
+    assert [clause.path for clause in outline.clauses][:6] == [
+        "方案/标题", "附注", "通知/发布单位", "通知/文号", "通知/发文日期", "第一章",
+    ]  # fmt: skip
+    assert (outline.document.number, outline.document.publisher) == ("某政发〔2024〕7号", "县政府网站")
+
+
+def test_an_order_below_the_title_of_a_page_is_no_preamble() -> None:
+    found = tree(
+        "某区建设管理实施办法\n某区人民政府令\n第82号\n《某区建设管理实施办法》已经会议通过，现予发布施行。\n区长　乌某\n1997年7月23日\n"
+        "第一章　总则\n第一条　制定本办法。\n第二条　遵守本办法。\n"
+    )
+    assert list(found)[:5] == ["方案/标题", "通知/红头", "通知/文号", "引言", "落款"]
+
+
+def test_a_call_for_comments_sends_its_draft_along_though_its_colon_is_narrow() -> None:
+    found = tree(
+        "某办关于《规章条例（修订草案征求意见稿）》公开征求意见的通知\n现全文公布,可以在2017年5月26日前,提出意见:\n(一)登录网站提出。\n"
+        "(二)发送邮件。\n某办\n2017年4月25日\n规章条例\n（修订草案征求意见稿）\n第一条 制定本条例。\n第二条 适用本条例。\n"
+    )
+    assert list(found)[:2] == ["通知/标题", "通知/正文"]
+    assert list(found)[-4:] == ["方案/标题", "方案/稿别", "第一条", "第二条"]
+
+
+def test_a_title_in_quotation_marks_ends_where_it_is_printed_again() -> None:
+    found = tree(
+        "《某市关于做好乙工作的通知》\n《某市关于做好乙工作的通知》\n各区：\n现通知如下。\n一、甲。\n二、乙。\n"
+    )
+    assert found["通知/标题"].heading == "《某市关于做好乙工作的通知》"
