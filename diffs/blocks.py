@@ -193,7 +193,10 @@ class _Reader:
         marker = self._marker(text, line)
         if marker:
             return (
-                marker.rank <= Rank.ARTICLE or marker.number == 1 or marker.number == self.last.get(marker.rank, 0) + 1
+                line.start in self.sequences
+                or marker.rank <= Rank.ARTICLE
+                or marker.number == 1
+                or marker.number == self.last.get(marker.rank, 0) + 1
             )
         if any(shape.match(text) for shape in _FRESH) or text == shapes.DEMONSTRATION:
             return True

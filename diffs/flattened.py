@@ -26,9 +26,11 @@ _HEADING = 30
 _BEFORE = {"article": "。：；", "container": "。", "han": "。", "paren": "。；：", "arabic": "。；："}
 #: Where the preamble begins behind a title that no blank parts from it.
 _PREAMBLE = re.compile(r"为(?:了|深入|贯彻|全面|落实|加快|进一步|推[动进]|规范|加强|促进|做好|切实)|根据|按照")
-#: The next item of a list that is set as one paragraph.
+#: A heading with the first item below it glued on: 一、总体要求（一）指导思想….
+_GLUED = re.compile(r"[^\s。，、；：:（）()第《》“”]{2,20}(?=[（(]\s*一\s*[)）]\s*[^\s、，。；项款和及或至])")
+#: The next item of a list that is set as one paragraph; a bracket before it must stand behind a stop itself.
 _ITEM = re.compile(
-    rf"(?<=[。；;：:])[\s\u3000]*(?P<marker>[（(]\s*(?:{_NUMERAL}{{1,3}}|\d{{1,2}})\s*[)）]|\d{{1,2}}(?:、|[.．](?!\d))|[②-⑳]|{_NUMERAL}{{1,3}}、)"
+    rf"(?<=[。；;：:）)])[\s\u3000]*(?P<marker>[（(]\s*(?:{_NUMERAL}{{1,3}}|\d{{1,2}})\s*[)）]|\d{{1,2}}(?:、|[.．](?!\d))|[②-⑳]|{_NUMERAL}{{1,3}}、)"
 )
 _LISTS = frozenset({Rank.HAN, Rank.PAREN_HAN, Rank.ARABIC, Rank.PAREN_ARABIC, Rank.CIRCLED})
 
@@ -66,6 +68,9 @@ def _items(source: str, line: Line) -> Iterator[int]:
     if marker is None or marker.rank not in _LISTS:
         return
     found = list(_free_markers(text, marker.end))
+    glued = _GLUED.match(text, marker.end) if marker.rank is Rank.HAN else None
+    opened = find_marker(text[glued.end() : glued.end() + _LONG]) if glued else None
+    found = [(glued.end(), opened), *found] if glued and opened else found
     first = found[0] if found else (0, marker)
     below = marker.rank < first[1].rank <= Rank.ARABIC and first[1].number == 1 and first[0] - marker.end <= _HEADING
     rank = first[1].rank if below and _counts(found, first[1].rank, 2) else marker.rank
@@ -91,8 +96,13 @@ def _free_markers(text: str, start: int) -> Iterator[tuple[int, Marker]]:
         at = match.start("marker")
         within = bisect_left(openers, at) - 1
         found = find_marker(text[at : at + _LONG]) if within < 0 or shielded[within][1] < at else None
-        if found:
+        if found and not _beside(text, match.start(), shielded[within] if within >= 0 else (0, 0)):
             yield at, found
+
+
+def _beside(text: str, at: int, bracket: tuple[int, int]) -> bool:
+    """A number right behind a ``bracket`` that belongs to a sentence: 第（一）（二）项; one after a stop parts sentences."""
+    return text[at - 1] in "）)" and (bracket[1] != at - 1 or text[bracket[0] - 1] not in "。；;")
 
 
 def _flattened(source: str, lines: Sequence[Line]) -> list[tuple[Line, list[int]]]:

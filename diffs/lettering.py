@@ -33,6 +33,9 @@ _ABOVE = {
     Rank.INNERMOST: Rank.LETTER,
 }
 
+#: A list inside the last item of another begins so many lines below it at most.
+_REACH = 5
+
 #: What makes two letters one list: Roman numerals or letters, their case, how they are set off.
 Style = tuple[bool, bool, str]
 
@@ -49,13 +52,14 @@ class _Sign:
 
 def lettered_markers(lines: Sequence[tuple[int, str]]) -> dict[int, Marker]:
     """Markers for letters and Roman numerals that run as a sequence, by the keys given with the lines."""
-    runs = list(_runs([text for _, text in lines]))
+    runs = sorted(_runs([text for _, text in lines]), key=lambda run: run[0].at)
     if not runs:
         return {}
     lettered = {sign.at for run in runs for sign in run}
-    marked = ((at, find_marker(text)) for at, (_, text) in enumerate(lines) if at not in lettered)
-    firsts = [(at, marker.rank) for at, marker in marked if marker and marker.number == 1]
-    ranks = _ranks(runs, firsts)
+    others = ((at, find_marker(text)) for at, (_, text) in enumerate(lines) if at not in lettered)
+    marked = [(at, marker) for at, marker in others if marker]
+    firsts = [(at, marker.rank) for at, marker in marked if marker.number == 1]
+    ranks = _ranks(runs, firsts, [at for at, _ in marked])
     return {lines[sign.at][0]: replace(sign.marker, rank=ranks[sign.style]) for run in runs for sign in run}
 
 
@@ -126,11 +130,16 @@ def _roman(letters: str) -> int:
     return tens * 10 + _ROMAN.index(ones) if tens <= 3 and ones in _ROMAN[:10] else 0
 
 
-def _ranks(runs: Sequence[Sequence[_Sign]], firsts: Sequence[tuple[int, Rank]]) -> dict[Style, Rank]:
-    """The rank of each style: right above the shallowest numbering that starts over inside its lists."""
+def _ranks(
+    runs: Sequence[Sequence[_Sign]], firsts: Sequence[tuple[int, Rank]], marked: Sequence[int]
+) -> dict[Style, Rank]:
+    """The rank of each style: right above the shallowest numbering that starts over inside its lists.
+
+    A list of letters below the last letter of another, before any other number, stands inside that, too: (b) … (i) (ii).
+    """
     spans: dict[Style, list[tuple[int, int]]] = {}
     for run in runs:
-        spans.setdefault(run[0].style, []).append((run[0].at, run[-1].at))
+        spans.setdefault(run[0].style, []).append((run[0].at, _end(run[-1], runs, marked)))
     inside = list(firsts)
     found: dict[Style, Rank] = {}
     for style in sorted(spans, key=lambda one: max(high - low for low, high in spans[one])):
@@ -138,6 +147,17 @@ def _ranks(runs: Sequence[Sequence[_Sign]], firsts: Sequence[tuple[int, Rank]]) 
         found[style] = _above(min(held)) if held else Rank.INNERMOST
         inside = sorted([*inside, *((low, found[style]) for low, _ in spans[style])])
     return found
+
+
+def _end(last: _Sign, runs: Sequence[Sequence[_Sign]], marked: Sequence[int]) -> int:
+    """Where a list ends whose last letter is ``last``: behind the first of a list that is set off alike inside it."""
+    below = bisect_right(runs, last.at, key=lambda run: run[0].at)
+    after = bisect_right(marked, last.at)
+    if below == len(runs) or (after < len(marked) and marked[after] < runs[below][0].at):
+        return last.at
+    sign = runs[below][0]
+    alike = sign.style[1:] == last.style[1:] and sign.style != last.style and sign.at - last.at <= _REACH
+    return sign.at + 1 if alike else last.at
 
 
 def _between(firsts: Sequence[tuple[int, Rank]], low: int, high: int) -> list[Rank]:

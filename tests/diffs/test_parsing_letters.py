@@ -66,3 +66,13 @@ def test_letters_are_read_in_time_near_linear_in_the_lines() -> None:
     outline = parse(text)
     assert uncovered(text, outline) == []
     assert outline.clauses[-1].path == "B"
+
+
+def test_a_list_of_letters_inside_the_last_item_of_another_nests_in_it() -> None:
+    found = parse(
+        "某某條例\n1. 牌照\n(1) 任何人不得無牌經營，但以下情況除外——\n(a) 獲豁免的；\n(b) 獲批准的，如——\n(i) 書面批准；或\n(ii) 口頭批准。\n"
+        "(2) 任何人違反第(1)款，即屬犯罪。\n2. 上訴\n可提出上訴。\n"
+    )
+    assert [clause.path for clause in found.clauses][1:] == [
+        "1", "1/（1）", "1/（1）/（a）", "1/（1）/（b）", "1/（1）/（b）/（i）", "1/（1）/（b）/（ii）", "1/（2）", "2",
+    ]  # fmt: skip
