@@ -46,6 +46,8 @@ _TITLED = re.compile("(?!为|根据|按照|依据|依照|现将|经)[^。；：�
 _TITLE_LINES = 6
 _PROVISION = 16
 _COMMA = re.compile("[，,]")
+#: Who signs for two parties, side by side.
+_ABREAST = re.compile("\\S[ \u3000\u2003\xa0]{2,}\\S")
 
 
 def read_blocks(source: str, *, markdown: bool = False) -> list[Block]:
@@ -128,7 +130,12 @@ class _Reader:
         if len(runs) > 1:
             flow = make_flow(self.source, runs, skip)
             marker = find_marker(flow.text) if marker and marker.rank in CONTAINERS else marker
-        return Paragraph(flow, marker, depth)
+        return Paragraph(flow, None if marker and self._chapter_of_laws(first, flow, marker) else marker, depth)
+
+    def _chapter_of_laws(self, first: Line, flow: Flow, marker: Marker) -> bool:
+        """第123章 above everything else numbers an ordinance among the laws of Hong Kong."""
+        opens = first is self.lines[0] and marker.rank is Rank.CHAPTER and marker.number > 1
+        return opens and marker.end == len(flow.text)
 
     def _marker(self, text: str, line: Line, *, note: bool = False) -> Marker | None:
         if line.start in self.sequences:
@@ -175,6 +182,8 @@ class _Reader:
         if len(text) < _PROVISION or Rank.ARTICLE not in self.last or ends_sentence(text):
             return False
         marker = find_marker(text, last_article=self.last[Rank.ARTICLE] - 1)
+        if _ABREAST.search(text, marker.end if marker else 0):
+            return False
         if marker:
             return marker.rank not in CONTAINERS
         return not shapes.DOCUMENT_TITLE.search(text)

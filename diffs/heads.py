@@ -38,6 +38,8 @@ _ORGAN = re.compile(
     r"[一-鿿（）()]{1,30}(?:[、\s]+[一-鿿（）()]{1,30}){0,7}"
     r"(?<=[部委局厅办府院会署室])"
 )
+#: The organ, or the region, above number and title.
+_BARE_HEAD = re.compile(r"(?!.*关于)[一-鿿\s]{4,40}")
 _ACT = re.compile("(?:公布|发布|施行|通过|修正|修订|批准)[）)]?$")
 
 
@@ -116,8 +118,10 @@ def _organ(reading: Reading, series: int) -> None:
 
 
 def _red(reading: Reading) -> bool:
-    """某某人民政府文件 above a number or a title."""
-    below = reading.outlook.text(reading.at + 1)
+    """某某人民政府文件 above a number or a title; without 文件 only above both."""
+    outlook, below = reading.outlook, reading.outlook.text(reading.at + 1)
+    if shapes.NUMBER_LINE.match(below) and _BARE_HEAD.fullmatch(reading.here):
+        return not shapes.DOCUMENT_TITLE.search(reading.here) and outlook.titleish(reading.at + 2)
     titled = shapes.NUMBER_LINE.match(below) or shapes.DOCUMENT_TITLE.search(below)
     return shapes.RED_HEAD.match(reading.here) is not None and titled is not None
 
@@ -184,7 +188,7 @@ def _letter(reading: Reading, end: int) -> bool:
     while reading.at < end and not reading.signed:
         text, signed = reading.here, outlook.signature_end(reading.at)
         series = 0 if written else _announces(reading)
-        if series or (not written and shapes.RED_HEAD.match(text)):
+        if series or (not written and (shapes.RED_HEAD.match(text) or _red(reading))):
             _organ(reading, series)
         elif shapes.ADDRESSEE.match(text):
             reading.write(f"{reading.prefix}通知/主送", Kind.FRONT_MATTER, reading.take(), "to")

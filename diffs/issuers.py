@@ -30,7 +30,7 @@ _LABELLED = re.compile(
     r"^(?:[•·●■◆▪]\s*)?[【\[]?(?:发文机关|发文单位|制定机关|发布机关|公布机关)[】\]：:]\s*(?P<organs>\S.*)$"
 )
 _AND = re.compile(r"[、\s]+|(?<=[部委局厅院会署府办])和(?=[一-鿿]{2,})")
-_HEAD = "(?:代)?(?:总理|主席|部长|局长|省长|市长|州长|区长|县长|旗长|主任|委员长|院长|检察长|署长|行长|会长|组长|司令员|政治委员)"
+_HEAD = "(?:代)?(?:总理|主席|部长|局长|省长|市长|州长|区长|县长|旗长|主任|委员长|院长|检察长|署长|行长|会长|组长|司令员|政治委员|行政長官|行政长官)"
 _PERSON = re.compile(
     rf"^(?:[一-鿿]{{2,24}}(?={_HEAD}[\s\u3000：:]))?"
     rf"{_HEAD}(?:[\s\u3000：:]*[一-鿿·\s\u3000]{{2,8}})?$"
@@ -49,13 +49,13 @@ _BRANCH = re.compile(
 )
 _ORGAN_END, _ORGAN_NAME = 12, 24
 _SEAL = re.compile(r"[（(\[](?:印章|公章|盖章|代章|章|印|签章)[)）\]]")
-_NO_ORGAN = re.compile(r"^(?:特此.{2,4}|联系.*|附件.*|电话.*|[\d\s.年月日]*)$")
+_NO_ORGAN = re.compile(r"^(?:特此.{2,4}|联系.*|附件.*|电话.*|[\d\s.年月日]*|.*。)$")
 
 
 def read_issuers(drafts: Sequence[Draft], titles: Sequence[str], number: str | None) -> tuple[str, ...]:
     """The organs that issued the text, as printed and in order; empty when it names none."""
     signature = next((draft for draft in drafts if draft.kind is Kind.SIGNATURE), None)
-    signed = _signers(signature.text) if signature else ()
+    signed = _signers(signature.text) if signature and PRINTED_DATE.search(signature.text) else ()
     if signed:
         return signed
     for title in titles:

@@ -28,6 +28,8 @@ _TERM = re.compile(
     rf"|[自从]\s*(?:{_DATE})\s*起?\s*(?:至|到)\s*(?:{_DATE})\s*(?:止|期间)?\s*(?:内)?\s*(?:施行|实施|执行|有效)"
 )
 _HISTORIC = re.compile(rf"(?:{_DATE})\s*(?:起)?\s*(?:施行|实施|生效)")
+#: Of the acts below a law of Macao, the one that is a signature.
+_SIGNED = re.compile(rf"(?:{_DATE})\s*(?:簽署|签署)")
 _OWN = re.compile(
     r"本(?:法|条例|办法|规定|细则|规则|决定|解释|通知|意见|方案|通告|公告|规划|措施|准则|标准|规程|章程|指引|指南|政策|目录|"
     r"若干规定|实施细则|实施办法|暂行办法|协定|规范|制度|预案|修正案|文件|批复|清单)?"
@@ -53,7 +55,7 @@ def read_dates(drafts: Sequence[Draft], titles: Sequence[str]) -> LegalDates:
     history = [text for text in heads if not shapes.DATE_LINE.match(text.strip())]
     signature = next((draft for draft in drafts if draft.kind is Kind.SIGNATURE), None)
     labels = _labels(drafts)
-    signed = first_date(signature.text) if signature else None
+    signed = _first(_SIGNED, [signature.text]) or first_date(signature.text) if signature else None
     bare = next((first_date(text) for text in heads if shapes.DATE_LINE.match(text.strip())), None)
     term = _term(drafts)
     comments = _comments(drafts, titles)

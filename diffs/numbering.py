@@ -79,14 +79,18 @@ _UNIT_RANK = {
     "部分": Rank.PART,
     "分编": Rank.SUBPART,
     "章": Rank.CHAPTER,
+    "部": Rank.PART,
+    "分部": Rank.SUBPART,
     "节": Rank.SECTION,
     "条": Rank.ARTICLE,
 }
+#: 第2部 of an ordinance stands alone or before a blank; 第2部法律 counts laws.
+_ORDINANCE = frozenset({"部", "分部"})
 _TRADITIONAL = {"編": "编", "節": "节", "條": "条", "分編": "分编"}
 
 _LEAD = "[\\s\ufeff\u200b-\u200f\u2060\u00ad\u202a-\u202e\u2066-\u2069]*"
 _STATUTE = re.compile(
-    rf"{_LEAD}(?P<printed>第\s*(?P<n>{_NUMERAL}(?:\s?{_NUMERAL}){{0,8}}|\d{{1,4}})(?:[-－–](?P<c>\d{{1,2}}))?\s*(?P<unit>分[编編]|部分|[编篇章节条編節條])"
+    rf"{_LEAD}(?P<printed>第\s*(?P<n>{_NUMERAL}(?:\s?{_NUMERAL}){{0,8}}|\d{{1,4}})(?:[-－–](?P<c>\d{{1,2}}))?\s*(?P<unit>分[编編]|部分|分?部|[编篇章节条編節條])"
     rf"(?:\s?之\s?(?P<b>{_NUMERAL}{{1,3}}|\d{{1,2}}))?)(?P<gap>\s*)"
 )
 #: A stop that some texts set after 第六条 or 第三章; 第六条、第七条 lists articles.
@@ -115,6 +119,8 @@ _ENUMERATION = re.compile(
 _REFERENCE = re.compile(r"[第、，,和至或与及之的]|规定|所列|所称|中的|以外|情形|违法|款|项")
 #: 第四条第三条规定的部门…: an article that opens with a reference to another.
 _OTHER_ARTICLE = re.compile(rf"第\s*(?:{_NUMERAL}{{1,9}}|\d{{1,4}})\s*条")
+#: What follows a chapter that is cited.
+_CITED = ("的", "至", "和", "、", "规定的", "所列", "所称", "以外", "中的")
 #: How many articles may be missing between two that are printed without a blank.
 _SKIPPED = 3
 _DOTTED = re.compile(
@@ -232,13 +238,15 @@ def _statute_marker(match: re.Match[str], line: str, last_article: int) -> Marke
     stop = None if match["gap"] else after.match(line.rstrip(), match.end())
     end = stop.end() if stop else match.end()
     rest = line[end:]
+    if unit in _ORDINANCE and not (match["n"].isdecimal() and (match["gap"] or not rest or rest[0] in "—－–")):
+        return None
     if rank is Rank.ARTICLE:
         follows = last_article < number <= last_article + _SKIPPED if last_article else number == 1
         in_sequence = number == 1 or follows or (branch > 0 and number == last_article)
         opens = in_sequence if stop else match["gap"] or _opens_article(rest, in_sequence)
         if not opens:
             return None
-    elif len(rest) > 60 or _ends_heading(rest, match["gap"]) or rest.startswith(("的", "至", "和", "、")):
+    elif len(rest) > 60 or _ends_heading(rest, match["gap"]) or rest.startswith(_CITED):
         return None
     label = f"第{han(number)}{unit}" + (f"之{han(branch)}" if branch else "")
     return Marker(rank, match["printed"] + (stop.group().rstrip() if stop else ""), label, number, branch, end)

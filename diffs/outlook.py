@@ -97,6 +97,8 @@ class Outlook:
         """The end of a signature that begins at ``at`` (signers, then the date), or ``at`` when there is none."""
         if shapes.SIGNED_LINE.match(self.text(at)) and not self.marker(at):
             return at + 1
+        if shapes.PASSED.match(self.text(at)) or shapes.TESTIMONY.match(self.text(at - 1)):
+            return self._signers_end(at)
         for end in range(at, at + _SIGNERS):
             text = self.text(end)
             if shapes.DATE_LINE.match(text):
@@ -106,6 +108,16 @@ class Outlook:
             if text.startswith(("附件", "目录")):
                 break
         return at
+
+    def _signers_end(self, at: int) -> int:
+        """The end of the names below the words that close a treaty, or of the acts below a law."""
+        end = at
+        while end < at + _SIGNERS and not self.attachment(end):
+            text = self.text(end)
+            if not (self.titleish(end) or shapes.PASSED.match(text) or shapes.ORDERED.match(text)):
+                break
+            end += 1
+        return end
 
     def issue_end(self, at: int) -> int:
         """The end of a footer 某某办公室 2017年8月29日印发 that begins at ``at``, or ``at``."""

@@ -15,7 +15,7 @@ from diffs.clauses import Kind
 from diffs.drafts import Draft
 from diffs.headings import run_ins, split_heading
 from diffs.lines import Flow
-from diffs.numbering import Marker, Rank, numeral
+from diffs.numbering import CONTAINERS, Marker, Rank, numeral
 
 _STEPS = {
     Rank.PART: "part",
@@ -58,6 +58,8 @@ _CLOSING = re.compile(
 _VALIDITY = re.compile(
     rf"\s*{_INSTRUMENT}(?:[自从]|由).{{1,40}}(?:施行|实施|执行|实行|生效|有效|负责解释|解释)|\s*{_INSTRUMENT}有效期"
 )
+#: A heading on a line of its own is no longer than this.
+_HEADING = 30
 _SUPPLEMENT = re.compile("附则|附件|其他|施行|实施时间|生效|有效期|解释")
 
 
@@ -225,6 +227,9 @@ class PlanBody:
         target = self.run_in or (self.stack[-1] if self.stack else None)
         if target is None or _closes(flow.text) or self._takes_effect(target, flow):
             self._loose(self.base, flow)
+        elif target.rank in CONTAINERS and not (target.heading or target.text or target.children) and _names(flow.text):
+            target.heading = flow.text.strip()
+            target.extent += flow.cover(0, len(flow.text))
         elif shapes.responsible_only(flow.text):
             self._append(self._holder(target), flow)
         elif self.run_in is not None or (not target.text and not target.children) or self._opens_run_in(flow):
@@ -300,6 +305,11 @@ class PlanBody:
         draft.extent = flow.cover(start, len(flow.text))
         draft.step = f"point_{target.paragraphs}"
         self._add(draft)
+
+
+def _names(text: str) -> bool:
+    """Whether a line is the heading printed below 第一部分 or 第2部."""
+    return shapes.titleish(text.strip()) and len(text.strip()) <= _HEADING
 
 
 def _closes(text: str) -> bool:

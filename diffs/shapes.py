@@ -16,10 +16,8 @@ _YEAR_NUMBER = (
     rf"[一-鿿](?:\s?[一-鿿]){{0,13}}\s?[〔\[［(（【﹝]\s*{_YEAR}\s*[〕\]］)）】﹞]\s*(?:第\s*)?\d(?:\s?\d){{0,4}}\s*号"
 )
 _PLAIN_NUMBER = r"[一-鿿]{2,12}\s*\d{4}\s*年?\s*第\s*\d{1,5}\s*号"
-#: 第7/2023號法律 numbers the acts of Macao.
-_ACT_NUMBER = (
-    r"第\s*\d{1,3}/\d{4}\s*[號号]\s*(?:法律|行政法[規规]|行政[長长]官(?:批示|公告)|行政命令|[經经][濟济]財政司司長批示)"
-)
+#: 第7/2023號法律 numbers the acts of Macao, 第123A章 the ordinances of Hong Kong.
+_ACT_NUMBER = r"第\d{1,4}[A-Z]{0,2}章|第\s*\d{1,3}/\d{4}\s*[號号]\s*(?:法律|行政法[規规]|行政[長长]官(?:批示|公告)|行政命令|[經经][濟济]財政司司長批示)"
 #: The organs of a joint announcement stand before its number: 财政部 税务总局公告2023年第19号.
 _ORDER_NUMBER = r"(?:[一-鿿]{2,30}(?:[\s、]+[一-鿿]{2,30}){0,7}?(?:令|公告|通告))?\s*[(（]?(?:\d{4}\s*年)?\s*第\s*[\d〇零一二三四五六七八九十百]{1,6}\s*号[)）]?"
 
@@ -88,6 +86,14 @@ CONTACT = re.compile(
 CLOSING = re.compile(
     r"^\s*(?:特此|专此|此)(?:公告|通告|通知|批复|函告|函复|函达|决定|报告|说明|通报|证明|复|告|令|布)[。.！!]?\s*$"
 )
+#: What closes a treaty above its signatures: when and where it was signed, in how many copies and languages.
+TESTIMONY = re.compile(
+    r"^[^；]{0,60}[于於][^；]{4,60}(?:签订|签署|订立|签字|簽訂|簽署|訂立)[^；]*(?:份|作[准準]|效力)[^；]*。$"
+    r"|^[^；]{0,60}(?:一式|正本|共)[一二两兩三四五六][份式][^；]*(?:写成|寫成|作[准準]|效力)[^；]*。$"
+)
+#: The acts below a law of Macao: 二零二四年十二月十七日通過。 … 命令公佈。
+PASSED = re.compile(rf"^(?:[于於])?{_DATE}\s*(?:通過|通过|簽署|签署|核准)[。.]?$")
+ORDERED = re.compile(r"^(?:命令公[佈布]|著頒行|着颁行)[。.]?$")
 #: What an act is called at the end of its title, whatever it is about.
 ACT_TITLE = re.compile(r"(?:通知|通告|公告|意见|决定|批复|复函|通报|决议|请示|答复)$")
 #: A covering letter: its title says that it sends another text along.

@@ -13,7 +13,7 @@ from diffs.clauses import Kind
 from diffs.drafts import Draft
 from diffs.lines import Flow
 from diffs.numbering import CONTAINERS, Marker, Rank, han
-from diffs.shapes import compact, titleish
+from diffs.shapes import TESTIMONY, compact, titleish
 
 _STEPS = {
     Rank.PART: "part",
@@ -85,7 +85,21 @@ class StatuteBody:
             self.stack[-1].heading += flows[0].text.strip()
             self.stack[-1].extent += flows[0].cover(0, len(flows[0].text))
             flows = flows[1:]
-        self.rest.extend((None, flow) for flow in flows)
+        for flow in flows:
+            if TESTIMONY.match(flow.text.strip()):
+                self.finish()
+                self._closing(flow)
+            else:
+                self.rest.append((None, flow))
+
+    def _closing(self, flow: Flow) -> None:
+        """The words above a treaty's signatures, which are no provision."""
+        draft = Draft(
+            self.base.child_path("¶1") if self.base else f"{self.prefix}¶1", Kind.PARAGRAPH, _level(self.base)
+        )
+        draft.parent, draft.text, draft.step = self.base, flow.text.strip(), "para_1"
+        draft.extent = flow.cover(0, len(flow.text))
+        self._add(draft)
 
     def _titles(self) -> list[Flow]:
         """The lines that end the text before an article and are the title of a container without a number.

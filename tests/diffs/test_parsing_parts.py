@@ -326,3 +326,9 @@ def test_a_title_in_quotation_marks_ends_where_it_is_printed_again() -> None:
         "《某市关于做好乙工作的通知》\n《某市关于做好乙工作的通知》\n各区：\n现通知如下。\n一、甲。\n二、乙。\n"
     )
     assert found["通知/标题"].heading == "《某市关于做好乙工作的通知》"
+
+
+@pytest.mark.parametrize("head", ["某市人民政府", "某市人民政府文件", "某市人民政府办公室"])
+def test_an_organ_above_number_and_title_is_no_title(head: str) -> None:
+    found = tree(f"{head}\n某政发〔2024〕1号\n关于做好乙工作的通知\n各区：\n现通知如下：\n一、甲。\n二、乙。\n")
+    assert list(found)[:4] == ["通知/红头", "通知/文号", "通知/标题", "通知/主送"]
