@@ -19,6 +19,9 @@ _NEXT = re.compile(
 )
 #: A line of a list without numbers: 委员长，
 _LISTED = re.compile(r"[^。；：]{1,40}[，、,]")
+#: A line in Latin letters below one in Chinese.
+_FOREIGN = re.compile(r"(?=(?:[^A-Za-z]{0,12}[A-Za-z'’-]{2,24}){2})[^一-鿿]+$")
+_HAN = re.compile("[一-鿿]")
 #: After these a number in brackets is cited rather than an item: 第一条（一）、（二）项.
 _CITED = re.compile(r"\s*[、，,；;。和或至及与项目款的]")
 
@@ -51,6 +54,11 @@ class Provision:
     lines: list[Flow] = field(default_factory=list)
 
     @property
+    def speaks(self) -> bool:
+        """Whether it says something in Chinese, which a line in another language may repeat."""
+        return _HAN.search(self.lead.text) is not None
+
+    @property
     def unfinished(self) -> bool:
         """Whether the next line may still belong to the lead: 由下列人员组成：, 委员长，, 委员若干人。"""
         last = self.lines[-1].text if self.lines else self.lead.text
@@ -64,7 +72,9 @@ def read_provisions(flow: Flow, start: int, rest: Sequence[tuple[Marker | None, 
     following = _following(rest)
     for at, (marker, other) in enumerate(rest):
         here = found[-1]
-        if marker:
+        if here.speaks and _FOREIGN.match(other.text):
+            _translate(here, other)
+        elif marker:
             here.items.extend(_cut(Piece(other, marker.end, len(other.text), marker), _first(rest, at + 1)))
         elif here.unfinished and (here.lines or _LISTED.fullmatch(other.text.strip())):
             here.lines.append(other)
@@ -76,6 +86,15 @@ def read_provisions(flow: Flow, start: int, rest: Sequence[tuple[Marker | None, 
                 found.pop()
             found.append(Provision(lead, items))
     return found
+
+
+def _translate(here: Provision, flow: Flow) -> None:
+    """The same in another language belongs to what stands above it, whatever number it repeats: (1) …, Article 3 …."""
+    rank = next((item.marker.rank for item in reversed(here.items) if item.marker), None)
+    if rank is None:
+        here.lines.append(flow)
+    else:
+        here.items.append(Piece(flow, 0, len(flow.text), goes_on=rank))
 
 
 def _first(rest: Sequence[tuple[Marker | None, Flow]], at: int) -> Marker | None:

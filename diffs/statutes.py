@@ -37,6 +37,8 @@ _ARTICLE_HEADING = re.compile(
     r"|[（(][^（）()。，；]{2,24}[)）](?=\s|[^\s，。；、]))\s*"
 )
 _PARAGRAPH_HEADING = re.compile(rf"\s*(?P<head>{_CAPTION})\s*(?=\S)")
+#: The number once more in English: 第一条 Article 1.
+_TRANSLATED = re.compile(r"\s*(?:Article|Art\.|Section|Rule)\s*\d{1,4}\s*", re.IGNORECASE)
 _COLON = re.compile(r"[：:]\s*")
 _LIST_OPENS = re.compile(r"(?:[：:，,、]|是指|下列|以下)$")
 
@@ -228,6 +230,8 @@ class StatuteBody:
             draft.heading, rest = below.text.strip(), rest[1:]
             draft.extent = flow.cover(0, start) + below.cover(0, len(below.text))
             return start, rest
+        elif rest and _TRANSLATED.fullmatch(flow.text, start):
+            draft.heading, start = flow.text[start:].strip(), len(flow.text)
         elif colon:
             start = colon.end()
         draft.extent = flow.cover(0, start)

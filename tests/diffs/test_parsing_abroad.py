@@ -66,3 +66,19 @@ def test_an_ordinance_of_hong_kong_has_a_chapter_number_and_parts_headed_below_t
 def test_counted_laws_and_dated_acts_in_running_text_are_none_of_these(line: str) -> None:
     found = read(f"某市实施方案\n一、任务\n推进立法。\n{line}\n二、保障\n落实。\n")[1]
     assert list(found) == ["方案/标题", "一", "一/¶2", "二"]
+
+
+def test_a_line_in_another_language_belongs_to_what_it_repeats() -> None:
+    found = read(
+        "外商投资法 Foreign Investment Law\n第一章 总则 Chapter I General Provisions\n第一条 Article 1\n为了扩大开放，制定本法。\n"
+        "This Law is enacted to expand opening up.\n第二条　企业依照下列规定办理：\nArticle 2 Enterprises shall do the following:\n"
+        "（一）登记；\n(1) register with the authority;\n（二）报告。\n(2) report to the authority.\n国家另有规定的除外。\n"
+        "Unless the State provides otherwise.\n第三条　本法自2020年1月1日起施行。\nArticle 3 This Law comes into force.\n"
+    )[1]
+    assert [path for path in found if path.startswith("第") and "章" not in path] == [
+        "第一条", "第二条", "第二条/第一款", "第二条/第一款/（一）", "第二条/第一款/（一）/¶2", "第二条/第一款/（二）", "第二条/第一款/（二）/¶2",
+        "第二条/第二款", "第三条",
+    ]  # fmt: skip
+    assert found["第一条"].heading == "Article 1"
+    assert found["第一条"].text == "为了扩大开放，制定本法。\nThis Law is enacted to expand opening up."
+    assert found["第二条/第一款/（二）/¶2"].text == "(2) report to the authority."
