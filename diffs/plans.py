@@ -58,6 +58,8 @@ _CLOSING = re.compile(
 _VALIDITY = re.compile(
     rf"\s*{_INSTRUMENT}(?:[自从]|由).{{1,40}}(?:施行|实施|执行|实行|生效|有效|负责解释|解释)|\s*{_INSTRUMENT}有效期"
 )
+#: So many clauses back the item before the last one of a list is looked for.
+_ITEMS = 40
 #: A heading on a line of its own is no longer than this.
 _HEADING = 30
 _SUPPLEMENT = re.compile("附则|附件|其他|施行|实施时间|生效|有效期|解释")
@@ -235,7 +237,20 @@ class PlanBody:
         elif self.run_in is not None or (not target.text and not target.children) or self._opens_run_in(flow):
             self._place(target, flow, 0)
         else:
+            if self._list_ends(target):
+                target = self.stack.pop().parent or target
+                target.paragraphs = max(target.paragraphs, 1)
             self._loose(target, flow)
+
+    def _list_ends(self, target: Draft) -> bool:
+        """Whether ``target`` is the last of a list …：（一）…；（二）…。, below which the clause that opened it goes on."""
+        parent = target.parent
+        if parent is None or target.heading or target.children or not target.text.endswith("。"):
+            return False
+        opened = parent in self.stack and target is self.stack[-1] and parent.wording.rstrip().endswith(("：", ":"))
+        items = (draft for draft in reversed(self.out[-_ITEMS:-1]) if draft.parent is parent and draft is not target)
+        before = next(items, None) if opened else None
+        return before is not None and before.rank is target.rank and before.text.endswith(("；", ";"))
 
     def _takes_effect(self, target: Draft, flow: Flow) -> bool:
         """Says of the whole text when it applies, below the last measure."""

@@ -321,3 +321,14 @@ def test_who_is_responsible_is_no_part_of_a_heading_without_a_stop() -> None:
 def test_closing_words_belong_to_no_item() -> None:
     found = tree("关于某事的通知\n各单位：\n现通知如下：\n一、做好甲。\n二、做好乙。\n特此通知。\n某局\n2024年1月2日\n")
     assert (found["二"].text, found["¶1"].text) == ("", "特此通知。")
+
+
+def test_what_stands_below_a_list_belongs_to_the_clause_that_opened_it() -> None:
+    found = tree(
+        PLAN
+        + "一、市政府应当履行下列职责：\n（一）制定规划；\n（二）落实资金。\n市政府每年报告工作。\n报告应当公开。\n"
+        "二、有下列措施：\n（一）加强监管。开展检查。\n（二）优化服务。简化流程。\n服务事项应当公布。\n三、施行。"
+    )
+    assert list(found)[2:] == [
+        "一", "一/（一）", "一/（二）", "一/¶2", "一/¶3", "二", "二/（一）", "二/（二）", "二/（二）/¶2", "三",
+    ]  # fmt: skip
