@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from diffs.amending.edits import Amendment, Decision, Edit, EditKind
-from diffs.amending.instructions import SEQUENCE, L, Reader, Signs, read_signs
+from diffs.amending.forms import L
+from diffs.amending.instructions import SEQUENCE, Reader, Signs, read_signs
 from diffs.amending.quotations import read_passages
 from diffs.clauses import Outline
 from diffs.dates import first_date

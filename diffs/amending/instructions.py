@@ -1,8 +1,7 @@
 """The language of amendment decisions: one passage read into typed edits.
 
-A passage is first reduced to signs for citations of provisions, quotations and titles, so that patterns stay short;
-what no pattern reads and yet orders a change is an edit of kind ``unread``. Forms after 立法技术规范（试行） of the
-Legislative Affairs Commission and decisions as published.
+A passage is first reduced to signs for citations of provisions, quotations and titles, so that the patterns of
+``forms`` stay short; what none of them reads and yet orders a change is an edit of kind ``unread``.
 """
 
 import re
@@ -10,92 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from diffs.amending.edits import Edit, EditKind, Place
-from diffs.amending.quotations import QUOTED, Passage
-from diffs.amending.targets import CITED, Address, read_addresses
+from diffs.amending.forms import FORMS, SIGN, L, Q, R
+from diffs.amending.quotations import Passage
+from diffs.amending.targets import Address, read_addresses
 from diffs.numbering import Marker, numeral
-
-Q, R, L = QUOTED, "\ue011", "\ue012"
-
-_TITLE = re.compile(r"《(?:[^《》]|《[^《》]{0,80}》){1,120}》(?:[（(][^（）()]{0,60}[)）])?")
-_SIGN = re.compile(rf"{_TITLE.pattern}|{CITED.pattern}")
-
-#: A law's bare name before a citation: 刑法第三条, 本条例第五条.
-_BARE = r"(?:[一-鿿]{0,16}?(?:法|典|条例|办法|规定|细则|规则|规程|决定|解释|通知|意见|方案|章程|制度|标准|纲要)的?)?"
-_HEAD = rf"(?:将|把|对|在|于|即|其)?(?:其中的?)?{L}?的?{_BARE}原?的?"
-_ALL = (
-    r"(?:(?:全文|通篇|全篇|全法|文中|本(?:法|条例|办法|规定|细则|规则|决定|解释|意见|通知)|法律|条例|办法|规定)"
-    r"|(?:相关|有关|其他|其余|部分|各|上述)?(?:条文|条款|各条|章节|规定|内容|条))"
-)
-_THIS = r"(?:(?:该|本|此|这一)(?:条|款|项|章|节|自然段))"
-_OF = r"(?:之?[中内里])?的?"
-_BECOMES = (
-    r"(?:统一|均|分别|一律|全部|相应|依次|一并|都|则|地|再)*(?:修改|修订|替换|更改|变更|调整|改)(?:成|为)[：:，]?"
-)
-_WORDS = rf"{Q}(?:(?:、|，?以及|和|及|与|或者|或){Q})*"
-_KINDLY = r"(?:等?(?:的)?(?:表述|字样|用语|一词|一语|词语|内容|规定|文字|字|词|名称))?"
-_NUMERAL = "[一二两三四五六七八九十]{1,3}|[0-9]{1,2}"
-_SAYS = r"(?:，?(?:(?:具体)?内容|表述|条文|规定|章名|节名|名称|修改)?(?:如下|为|即|是|成为|规定))?[：:，]?"
-
-_COUNTED = rf"(?P<n>{_NUMERAL})(?P<unit>条|款|项|章|节|编|目|段|自然段)"
-_AS = rf"(?:，?(?:分别|依次|单独|相应|修改后|并)*(?:作为|列为|列作|即|成为|改为|排列为)(?:一条，作为)?{_BARE}{_THIS}?的?(?P<to>{R}))"
-
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    (
-        "join",
-        rf"{_HEAD}(?P<at>{R})(?:的内容)?(?:进行|予以)?(?:合并|并入)(?:修改)?(?:为|成|，?(?:修改|作)为|，?作为)?(?:一条，?作为)?(?P<to>{R})?"
-        rf"(?:，?(?:并)?{_BECOMES}(?P<text>{Q}+))?",
-    ),
-    (
-        "split",
-        rf"{_HEAD}(?P<at>{R})(?:分为|分成|拆分为|拆分成|拆为|修改为|改为)(?:{_NUMERAL})[条款]{_AS}?(?:，?(?:并)?{_BECOMES}|[：:])?(?P<text>{Q}+)?",
-    ),
-    (
-        "renumber",
-        rf"{_HEAD}(?P<at>{R})(?:，)?(?:相应|依次|分别|顺序|单独|修改后|则|并)*(?:改为|修改为|改作|作为|调整为|变更为|移作|移至|列为|顺延为|顺延至)"
-        rf"(?:一条，作为)?{_BARE}(?P<to>{R})(?!{_OF}{Q})(?:，?(?:并)?(?:将其)?{_BECOMES}(?P<text>{Q}+))?",
-    ),
-    (
-        "heading",
-        rf"{_HEAD}(?:(?P<at>{R})|{_ALL})?(?:{Q})?的?(?:法规|文件|条例|规章)?(?:标题|名称|题目|题名|章名|节名|编名|条名|条标)"
-        rf"(?:(?:由|中的?)?(?P<words>{Q}))?{_BECOMES}(?P<text>{Q})",
-    ),
-    (
-        "words",
-        rf"{_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL})|{_THIS})?(?:的?[前后]半?句|第[一二三]句)?{_OF}(?P<words>{_WORDS}){_KINDLY}{_BECOMES}(?P<text>{_WORDS})",
-    ),
-    (
-        "scattered",
-        rf"{_HEAD}{R}{_OF}{_WORDS}(?:(?:、|，|和|以及|，以及){L}?{R}{_OF}{_WORDS})+{_KINDLY}{_BECOMES}(?P<text>{Q})",
-    ),
-    ("about", rf"(?:对|将)(?P<at>{R})(?:作|做|进行)(?:如下|出如下|以下|下列)*(?:修改|修正|调整)"),
-    (
-        "substitute",
-        rf"{_HEAD}(?:(?P<at>{R})|{_THIS}|其)(?:的)?(?:全文|内容|条文|规定)?，?{_BECOMES}{_KINDLY}(?:如下)?[：:]?(?P<text>{Q}+)",
-    ),
-    (
-        "delete_words",
-        rf"删(?:去|除|掉){_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL})|{_THIS})?(?:的?[前后]半?句)?{_OF}(?P<words>{_WORDS}){_KINDLY}",
-    ),
-    (
-        "delete_words",
-        rf"{_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL})|{_THIS})?{_OF}(?P<words>{_WORDS}){_KINDLY}(?:均|予以|一律|统一|全部)*删(?:去|除|掉)",
-    ),
-    ("delete", rf"(?:删(?:去|除|掉)|废止){_HEAD}(?P<at>{R})(?![中内]?的?{Q})"),
-    ("delete", rf"{_HEAD}(?P<at>{R})(?:均|予以|一律|全部)*(?:删(?:去|除|掉)|废止)"),
-    (
-        "insert",
-        rf"{_HEAD}(?P<at>{R})?(?:{Q})?(?P<where>之?后|之?前|[中内]|末尾|最后|下)?(?:面)?，?(?:再|新|分别)*(?:增加|增设|增添|补充|新增|加)"
-        rf"{_COUNTED}(?:规定|内容)?{_AS}?{_SAYS}(?P<text>{Q}+)?(?:，包括(?P<holds>{R}))?",
-    ),
-    (
-        "insert_words",
-        rf"{_HEAD}(?:(?P<at>{R})|{_THIS})?{_OF}(?P<words>{Q})?(?:与{Q}之间)?(?P<where>之?后|之?前|末尾|最后|结尾|开头|中)?(?:面)?，?"
-        rf"(?:再|新|分别)*(?:增加|增添|补充|加上|加)(?:规定|内容|表述|一句|一段)?[：:，]?(?P<text>{Q})",
-    ),
-    ("move", rf"(?:并|修改后|同时)?(?:单独)?(?:作为|改为)(?:一条，作为)?(?P<to>{R})"),
-    ("chain_text", rf"(?:并|相应)*(?:将其)?{_BECOMES}(?P<text>{Q}+)"),
-)
-_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(shape)) for name, shape in _PATTERNS)
 
 _FILLER = re.compile(
     r"(?:[，,、。；;：:]|并且?|同时|此外|另外|相应地?|现|拟|决定|以及|和|此前|另|作如下修改|作出修改|具体为)+"
@@ -148,7 +65,7 @@ class Reader:
         self.subject = self.about
 
     def _form(self, signs: "Signs", at: int) -> int:
-        for name, form in _FORMS:
+        for name, form in FORMS:
             match = form.match(signs.text, at)
             if match:
                 edits = _READERS[name](self, signs, match)
@@ -220,7 +137,7 @@ def read_signs(passage: Passage) -> Signs:
             pieces.append(passage.text[place])
             signs.places.append(place)
 
-    for found in _SIGN.finditer(passage.text):
+    for found in SIGN.finditer(passage.text):
         plain(at, found.start())
         titled = found.group().startswith("《")
         (signs.titles if titled else signs.citations)[len(signs.places)] = found.group()
