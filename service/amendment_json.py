@@ -52,6 +52,7 @@ def edit_json(edit: Edit) -> Row:
         "text": edit.text,
         "place": str(edit.place) if edit.place else None,
         "unit": edit.unit or None,
+        "exceptions": [address.path for address in edit.exceptions],
         "extent": [list(extent) for extent in edit.extent],
         "applied": None,
         "reason": None,

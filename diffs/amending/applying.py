@@ -14,7 +14,7 @@ from diffs.amending.opened import Body, OpenText, Unit, open_text
 from diffs.amending.payloads import articles_of, finished, paragraphs_of, read_payload
 from diffs.amending.settling import contents_lines, follow_references, number_articles, number_below, number_containers
 from diffs.amending.targets import Address
-from diffs.amending.wording import heading_substitution, text_insertion, text_repeal, text_substitution
+from diffs.amending.wording import heading_repeal, heading_substitution, text_insertion, text_repeal, text_substitution
 from diffs.numbering import Rank
 from diffs.parsing import parse
 
@@ -256,7 +256,7 @@ class _Applying:
         if len(edit.targets) != 1:
             raise Refused(EditReason.NOT_UNDERSTOOD)
         unit = self.state.finder.find(edit.targets[0])
-        if unit.kind == "paragraph" and edit.text:
+        if unit.kind in ("paragraph", "item") and edit.text:
             return self.substitution(edit)
         if len(edit.destinations) < 2:
             raise Refused(EditReason.NOT_UNDERSTOOD)
@@ -321,6 +321,7 @@ _APPLIERS: dict[EditKind, Callable[[_Applying, Edit], int]] = {
     EditKind.TEXT_INSERTION: lambda self, edit: text_insertion(self.state.finder, edit),
     EditKind.TEXT_REPEAL: lambda self, edit: text_repeal(self.state.finder, edit),
     EditKind.HEADING_SUBSTITUTION: lambda self, edit: heading_substitution(self.state.finder, edit),
+    EditKind.HEADING_REPEAL: lambda self, edit: heading_repeal(self.state.finder, edit),
     EditKind.SEQUENCE: _Applying.sequence,
     EditKind.UNREAD: _Applying.unread,
 }

@@ -25,6 +25,7 @@ class EditKind(StrEnum):
     TEXT_INSERTION = "text_insertion"
     TEXT_REPEAL = "text_repeal"
     HEADING_SUBSTITUTION = "heading_substitution"
+    HEADING_REPEAL = "heading_repeal"
     SEQUENCE = "sequence"
     UNREAD = "unread"
 
@@ -59,8 +60,8 @@ class Edit:
     ``targets`` are places in the old text's numbering, empty for the whole text; ``destinations`` places in the new
     numbering. ``words`` are quoted words of the old text, ``text`` what comes in their place or is added (paragraphs
     parted by line feeds, inner quotation marks as the amended text prints them). ``count`` is the number of units that
-    an insertion announces, ``unit`` their kind (条, 款, 项, 章 …). ``extent`` lists the ranges of the decision that
-    say so.
+    an insertion announces, ``unit`` their kind (条, 款, 项, 章 …). ``exceptions`` are places whose words stay (除第三条外).
+    ``extent`` lists the ranges of the decision that say so.
     """
 
     kind: EditKind
@@ -72,6 +73,7 @@ class Edit:
     place: Place | None = None
     unit: str = ""
     count: int = 0
+    exceptions: tuple[Address, ...] = ()
     extent: tuple[Extent, ...] = ()
 
 

@@ -85,19 +85,21 @@ class Finder:
         if self.spent > MOST_SEARCHED:
             raise Refused(EditReason.TOO_MUCH)
 
-    def searched(self, targets: Sequence[Address]) -> list[list[Unit]]:
-        """The units that each target holds, or all of the text."""
+    def searched(self, targets: Sequence[Address], exceptions: Sequence[Address] = ()) -> list[list[Unit]]:
+        """The units that each target holds, or all of the text, without those that ``exceptions`` hold."""
         if self.spent > MOST_SEARCHED:
             raise Refused(EditReason.TOO_MUCH)
+        spared = {id(one) for place in exceptions for one in self._held(place)}
         if not targets:
             named = _NAMED if self.articles else None
-            return [[one for unit in self.opened.units if not named or unit.kind in named for one in _texts(unit)]]
-        found = []
-        for target in targets:
-            unit = self.find(target)
-            units = self.members(unit) if unit.kind == "container" else [unit]
-            found.append([one for member in units for one in _texts(member)])
-        return found
+            held = [one for unit in self.opened.units if not named or unit.kind in named for one in _texts(unit)]
+            return [[one for one in held if id(one) not in spared]]
+        return [[one for one in self._held(target) if id(one) not in spared] for target in targets]
+
+    def _held(self, target: Address) -> list[Unit]:
+        unit = self.find(target)
+        units = self.members(unit) if unit.kind == "container" else [unit]
+        return [one for member in units for one in _texts(member)]
 
     def members(self, container: Unit) -> list[Unit]:
         """A container with all up to the next one of its rank or a higher one."""

@@ -23,6 +23,7 @@ _CITES = re.compile(f"[{Q}{R}]")
 #: 对条文顺序作相应调整; 条、款、项序号依次顺延.
 SEQUENCE = re.compile(
     r"(?:顺序|序号|条序|编号|条号|条次)[^。；：]{0,24}?(?:调整|顺延|修改|变动)|(?:依次|顺次|相应)(?:向后)?顺延"
+    r"|(?:以后|之后|以下|其后|后续|后面)的?(?:各|其他|其余)?[条款项]文?(?:序号)?(?:向后|向前)?顺延"
 )
 
 
@@ -154,21 +155,26 @@ def read_signs(passage: Passage) -> Signs:
 
 def _join(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     targets = reader.cited(signs, match)
-    to = signs.addresses(match.start("to")) if match["to"] else ()
+    to = _within(signs, match, targets)
     return [Edit(EditKind.JOIN, targets, to, text="\n".join(signs.quoted(match, "text")))]
+
+
+def _within(signs: Signs, match: re.Match[str], targets: tuple[Address, ...]) -> tuple[Address, ...]:
+    """Where a form says that units go, completed from the last target: 第二款和第三款合并为第二款."""
+    outer = targets[-1] if targets else None
+    found = signs.addresses(match.start("to")) if match["to"] else ()
+    return tuple(address.within(outer) if address.article is None else address for address in found)
 
 
 def _split(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     targets = reader.cited(signs, match)
-    to = signs.addresses(match.start("to")) if match["to"] else ()
+    to = _within(signs, match, targets)
     return [Edit(EditKind.SPLIT, targets, to, text="\n".join(signs.quoted(match, "text")))]
 
 
 def _renumber(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     targets = reader.cited(signs, match)
-    to = signs.addresses(match.start("to"))
-    outer = targets[-1] if targets else None
-    to = tuple(address.within(outer) if address.article is None else address for address in to)
+    to = _within(signs, match, targets)
     edits = [Edit(EditKind.RENUMBERING, targets, to)]
     text = "\n".join(signs.quoted(match, "text"))
     return [*edits, Edit(EditKind.SUBSTITUTION, targets, text=text)] if text else edits
@@ -184,16 +190,19 @@ def _heading(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] |
 def _words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     if match["all"]:
         reader.subject = ()
-    targets = reader.cited(signs, match)
     words, texts = signs.quoted(match, "words"), signs.quoted(match, "text")
-    if len(texts) == 1:
-        return [Edit(EditKind.TEXT_SUBSTITUTION, targets, words=words, text=texts[0])]
-    if len(texts) != len(words):
+    if len(texts) not in (1, len(words)):
         return None
-    return [
-        Edit(EditKind.TEXT_SUBSTITUTION, targets, words=(word,), text=text)
-        for word, text in zip(words, texts, strict=True)
-    ]
+    edit = Edit(EditKind.TEXT_SUBSTITUTION, reader.cited(signs, match), exceptions=_exceptions(signs, match))
+    if len(texts) == 1:
+        return [replace(edit, words=words, text=texts[0])]
+    return [replace(edit, words=(word,), text=text) for word, text in zip(words, texts, strict=True)]
+
+
+def _exceptions(signs: Signs, match: re.Match[str]) -> tuple[Address, ...]:
+    """The places that a form leaves out: 除第三条外, （第三条除外）, 但第三条除外."""
+    named = (name for name in ("but", "outside", "within", "there") if match[name])
+    return tuple(address for name in named for address in signs.addresses(match.start(name)))
 
 
 def _substitute(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
@@ -210,13 +219,19 @@ def _chain_text(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit
 def _scattered(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     """将第三条中的“甲”、第五条中的“乙”修改为“丙”."""
     (text,) = signs.quoted(match, "text")
+    span = (match.start(), match.start("text"))
+    return _placed_words(reader, signs, span, Edit(EditKind.TEXT_SUBSTITUTION, text=text))
+
+
+def _placed_words(reader: Reader, signs: Signs, span: tuple[int, int], edit: Edit) -> list[Edit]:
+    """``edit`` for each quotation of a span, at the place that is cited before it."""
     edits: list[Edit] = []
-    for at in range(match.start(), match.start("text")):
+    for at in range(*span):
         if at in signs.citations:
             outer = reader.subject[-1] if reader.subject else None
             reader.subject = tuple(address.within(outer) for address in signs.addresses(at))
         elif at in signs.quotes:
-            edits.append(Edit(EditKind.TEXT_SUBSTITUTION, reader.subject, words=(signs.quotes[at],), text=text))
+            edits.append(replace(edit, targets=reader.subject, words=(signs.quotes[at],)))
     return edits
 
 
@@ -227,7 +242,18 @@ def _about(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | N
 
 def _delete_words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     targets = () if match["all"] else reader.cited(signs, match)
-    return [Edit(EditKind.TEXT_REPEAL, targets, words=signs.quoted(match, "words"))]
+    words = signs.quoted(match, "words")
+    return [Edit(EditKind.TEXT_REPEAL, targets, words=words, exceptions=_exceptions(signs, match))]
+
+
+def _delete_scattered(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    """删去第三条中的“甲”和第五条中的“乙”."""
+    return _placed_words(reader, signs, match.span(), Edit(EditKind.TEXT_REPEAL))
+
+
+def _delete_heading(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    targets = reader.cited(signs, match)
+    return [Edit(EditKind.HEADING_REPEAL, targets)] if all(target.container for target in targets) else None
 
 
 def _delete(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
@@ -284,11 +310,7 @@ def _insert_words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Ed
 def _move(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     if not reader.subject or not reader.edits:
         return None
-    outer = reader.subject[-1]
-    to = tuple(
-        address.within(outer) if address.article is None else address for address in signs.addresses(match.start("to"))
-    )
-    return [Edit(EditKind.RENUMBERING, reader.subject, to)]
+    return [Edit(EditKind.RENUMBERING, reader.subject, _within(signs, match, reader.subject))]
 
 
 def _place(printed: str | None) -> Place | None:
@@ -308,6 +330,8 @@ _READERS: dict[str, Callable[[Reader, Signs, re.Match[str]], list[Edit] | None]]
     "scattered": _scattered,
     "about": _about,
     "substitute": _substitute,
+    "delete_heading": _delete_heading,
+    "delete_scattered": _delete_scattered,
     "delete_words": _delete_words,
     "delete": _delete,
     "insert": _insert,

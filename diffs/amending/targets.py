@@ -13,13 +13,17 @@ from diffs.numbering import han, numeral
 _N = r"(?:[〇零○一二两三四五六七八九十百千]{1,9}|\d{1,4})"
 #: One cited unit; ``第`` may be missing before （三）项 only.
 _STEP = rf"(?:第\s?[（(]?\s?{_N}\s?[)）]?\s?(?:分编|自然段|[编章节条款项目段])(?:之{_N})?|[（(]{_N}[)）]\s?项)"
-_ONE = rf"(?:序\s?言)?(?:{_STEP}){{1,6}}|序\s?言"
+#: 第（二）、（三）项, 第一至三款: several numbers before the unit that they share.
+_JOINED = r"\s?(?:、|和|及|与|至|到|—|-)\s?第?\s?"
+_SERIES = rf"第\s?[（(]?{_N}[)）]?(?:{_JOINED}[（(]?{_N}[)）]?){{1,40}}\s?(?:自然段|[章节条款项目段])"
+_ONE = rf"(?:序\s?言)?(?:{_STEP}){{0,6}}(?:{_SERIES}|{_STEP})|序\s?言"
 _JOIN = r"\s?(?:、|，?以及|和|及|与|至|到|—|-)\s?原?"
 #: A list of addresses: 第三条第一款、第二款和第五条至第七条.
 CITED = re.compile(rf"(?>{_ONE})(?>(?:{_JOIN}(?>{_ONE}))*)")
 _STEPS = re.compile(
     rf"序\s?言|第?\s?[（(]?\s?(?P<n>{_N})\s?[)）]?\s?(?P<unit>分编|自然段|[编章节条款项目段])(?:之(?P<b>{_N}))?"
 )
+_SERIES_PARTS = re.compile(rf"(?P<join>{_JOINED})?(?P<n>[（(]?{_N}[)）]?)")
 _PARTS = re.compile(rf"(?P<join>{_JOIN})?(?P<one>{_ONE})")
 #: A range of more units than this is cited by no decision.
 _LONGEST_RANGE = 1500
@@ -89,7 +93,7 @@ class Address:
 def read_addresses(cited: str) -> tuple[Address, ...]:
     """The addresses of a list that ``CITED`` found; later ones take from earlier ones what they leave out."""
     found: list[Address] = []
-    for part in _PARTS.finditer(cited):
+    for part in _PARTS.finditer(re.sub(_SERIES, _spelled_out, cited)):
         address = _one(part["one"])
         last = found[-1] if found else None
         address = _beside(address, last)
@@ -97,6 +101,13 @@ def read_addresses(cited: str) -> tuple[Address, ...]:
             found.extend(_between(last, address))
         found.append(address)
     return tuple(found)
+
+
+def _spelled_out(series: re.Match[str]) -> str:
+    """第（二）、（三）项 as 第（二）项、第（三）项."""
+    unit = "自然段" if series.group().endswith("自然段") else series.group()[-1]
+    joined = _SERIES_PARTS.finditer(series.group()[1 : -len(unit)])
+    return "".join(f"{(part['join'] or '').strip().removesuffix('第')}第{part['n']}{unit}" for part in joined)
 
 
 def _beside(address: Address, last: Address | None) -> Address:

@@ -19,7 +19,7 @@ def text_repeal(finder: Finder, edit: Edit) -> int:
 
 
 def _in_words(finder: Finder, edit: Edit, change: Callable[[Body, str], int]) -> int:
-    groups = finder.searched(edit.targets)
+    groups = finder.searched(edit.targets, edit.exceptions)
     for group in groups:
         for words in edit.words:
             finder.spend(group)
@@ -70,6 +70,16 @@ def heading_substitution(finder: Finder, edit: Edit) -> int:
     quoted = read_payload(edit.text, finder.opened.style, listed=finder.opened.listed)
     unit.body.set(quoted[0].body.text if unit.kind == "container" else edit.text)
     return 1
+
+
+def heading_repeal(finder: Finder, edit: Edit) -> int:
+    """The headings of containers taken out; what stands under them stays."""
+    units = [finder.find(target) for target in edit.targets]
+    if any(unit.kind != "container" or unit.removed for unit in units):
+        raise Refused(EditReason.CONFLICT)
+    for unit in units:
+        unit.removed = True
+    return len(units)
 
 
 def _absent(group: Sequence[Unit]) -> EditReason:

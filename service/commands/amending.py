@@ -23,6 +23,7 @@ _CALLED = {
     EditKind.TEXT_INSERTION: "增字句",
     EditKind.TEXT_REPEAL: "删字句",
     EditKind.HEADING_SUBSTITUTION: "改标题",
+    EditKind.HEADING_REPEAL: "删标题",
     EditKind.SEQUENCE: "调整顺序",
     EditKind.UNREAD: "未识别",
 }
@@ -77,7 +78,8 @@ def _target(edit: Edit) -> str:
 
 def _content(edit: Edit) -> str:
     words = "、".join(_short(one) for one in edit.words)
-    return " → ".join(part for part in (words, _short(edit.text)) if part)
+    spared = "、".join(one.path for one in edit.exceptions)
+    return " → ".join(part for part in (words, _short(edit.text)) if part) + (f"（{spared}除外）" if spared else "")
 
 
 def _short(text: str) -> str:

@@ -81,6 +81,34 @@ def said(edit: Edit) -> tuple[str, str, str]:
         ("一、将题目修改为：“某某条例”。", [("heading_substitution", "", "")]),
         ("一、第二章章名修改为：“管理”。", [("heading_substitution", "第二章", "")]),
         ("一、对条文顺序作相应调整。", [("sequence", "", "")]),
+        ("一、第三条以后各条顺延。", [("sequence", "", "")]),
+        (
+            "一、将第八条第三款单列一条，作为第四十九条，修改为：“甲。”",
+            [("renumbering", "第八条/第三款", "第四十九条"), ("substitution", "第八条/第三款", "")],
+        ),
+        ("一、删去第三章章名。", [("heading_repeal", "第三章", "")]),
+        ("一、第三章的章名予以删去。", [("heading_repeal", "第三章", "")]),
+        ("一、删除第三条第（二）、（三）项。", [("repeal", "第三条/（二）、第三条/（三）", "")]),
+        (
+            "一、将第五条第一至三款修改为：“甲。”",
+            [("substitution", "第五条/第一款、第五条/第二款、第五条/第三款", "")],
+        ),
+        (
+            "一、将第五条第二款和第三款合并为一款，作为第二款，修改为：“甲。”",
+            [("join", "第五条/第二款、第五条/第三款", "第五条/第二款")],
+        ),
+        (
+            "一、将第三条第二项拆分为两项，作为第二项、第三项，修改为：“（二）甲；\n“（三）乙；”",
+            [("split", "第三条/（二）", "第三条/（二）、第三条/（三）")],
+        ),
+        (
+            "一、删去第一条、第三条中的“甲”和第九条中的“乙”，将第五条中的“丙”修改为“丁”。",
+            [
+                ("text_repeal", "第一条、第三条", ""),
+                ("text_repeal", "第九条", ""),
+                ("text_substitution", "第五条", ""),
+            ],
+        ),
     ],
 )
 def test_a_form_of_instruction_is_read(line: str, expected: list[tuple[str, str, str]]) -> None:
@@ -126,6 +154,29 @@ def test_an_article_named_over_its_own_list_of_instructions_holds_for_each() -> 
         "三、将“甲”统一修改为“乙”。",
     )
     assert [said(edit)[1] for edit in read] == ["第五条/第一款", "第五条", "", ""]
+
+
+def test_pairs_of_words_may_follow_one_another_after_a_comma_of_lists() -> None:
+    first, second = edits("一、将第十二条中“3万元”改为“5万元”、“10日”改为“15日”。")
+    assert (first.words, first.text, second.words, second.text) == (("3万元",), "5万元", ("10日",), "15日")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、将本条例中的“甲”统一修改为“乙”，但第三条、第五条第二款除外。",
+        "一、除第三条、第五条第二款外，将本条例中的“甲”统一修改为“乙”。",
+        "一、将本条例（第三条、第五条第二款除外）中的“甲”修改为“乙”。",
+        "一、将除第三条、第五条第二款外的其他条款中的“甲”统一修改为“乙”。",
+        "一、将第三条、第五条第二款以外条文中的“甲”修改为“乙”。",
+        "一、除第三条、第五条第二款以外，删去全文中的“甲”。",
+        "一、将全文中的“甲”删去，第三条、第五条第二款中的“甲”不作修改。",
+    ],
+)
+def test_places_that_keep_their_words_are_exceptions(line: str) -> None:
+    (edit,) = edits(line)
+    assert (edit.words, edit.targets) == (("甲",), ())
+    assert [address.path for address in edit.exceptions] == ["第三条", "第五条/第二款"]
 
 
 def test_half_width_marks_read_like_full_width_ones() -> None:

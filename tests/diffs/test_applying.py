@@ -279,3 +279,37 @@ def test_a_hostile_number_of_searches_ends_soon_and_says_so() -> None:
 def test_no_edit_is_lost() -> None:
     done = amended("一、删去第三条。", "二、第四条第二款按照第五条的体例作修改。", "对条文顺序作相应调整。")
     assert [outcome.edit.kind for outcome in done.outcomes] == [EditKind.REPEAL, EditKind.UNREAD, EditKind.SEQUENCE]
+
+
+def test_words_stay_where_the_decision_says_so() -> None:
+    done = amended("一、将本条例中的“市档案局”修改为“市档案馆”，但第三条除外。")
+    assert reasons(done) == [None]
+    assert article(done, "第三条") == "第三条市档案局负责本市档案工作。"
+    assert "由市档案馆处一千元罚款，市档案馆可以公告" in done.text
+    assert reasons(amended("一、将本条例中的“市档案局”修改为“市档案馆”，但第九条除外。")) == [
+        EditReason.TARGET_NOT_FOUND
+    ]
+
+
+def test_a_chapter_without_its_heading_keeps_its_articles() -> None:
+    done = amended("一、删去第二章章名。", "对条文顺序作相应调整。")
+    assert reasons(done) == [None, None]
+    assert done.text == OLD.replace("第二章　管理\n", "").replace("第三章", "第二章")
+
+
+def test_a_paragraph_may_become_an_article_of_its_own() -> None:
+    done = amended("一、将第二条第二款单列一条，作为第三条，修改为：“甲。”", "第二条增加一款，作为第一款：“乙。”")
+    assert reasons(done) == [None] * 3
+    assert article(done, "第二条") == "乙。|本市档案适用本条例。"
+    assert (article(done, "第三条"), article(done, "第四条")) == ("第三条甲。", "第四条市档案局负责本市档案工作。")
+
+
+def test_items_are_joined_split_and_taken_out_by_lists_of_numbers() -> None:
+    done = amended("一、将第四条第（一）、（二）项合并为第（一）项，修改为：“（一）收集整理；”")
+    assert article(done, "第四条").startswith("下列行为应当登记：|（一）收集整理；|（二）利用。")
+    done = amended(
+        "一、将第四条第（三）项拆分为两项，作为第（三）项、第（四）项，修改为：“（三）利用；\n“（四）开放。”"
+    )
+    assert "（三）利用；|（四）开放。|违反前款规定的" in article(done, "第四条")
+    done = amended("一、删除第四条第（一）、（三）项。")
+    assert article(done, "第四条").startswith("下列行为应当登记：|（一）整理。|违反")
