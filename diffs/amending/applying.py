@@ -7,11 +7,14 @@ they cause do not matter. What cannot be applied leaves the text as it was at th
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from diffs.amending.attached import labelled
 from diffs.amending.edits import Amended, Amendment, Edit, EditKind, EditReason, FollowedReference, Outcome
-from diffs.amending.finding import Finder, Refused
+from diffs.amending.entries import new_attachment, new_entries, settle_entries
+from diffs.amending.finding import Finder
 from diffs.amending.inserting import State, insertion, place_head
 from diffs.amending.opened import Body, OpenText, Unit, open_text
 from diffs.amending.payloads import articles_of, finished, paragraphs_of, read_payload
+from diffs.amending.refusing import Refused
 from diffs.amending.settling import contents_lines, follow_references, number_articles, number_below, number_containers
 from diffs.amending.targets import Address
 from diffs.amending.wording import heading_repeal, heading_substitution, text_insertion, text_repeal, text_substitution
@@ -72,8 +75,13 @@ class _Applying:
         for head, edit, place in self.state.heads:
             if not place_head(self.opened, head, edit):
                 self._set(place, EditReason.PLACE_NOT_FOUND)
+        settle_entries(self.opened, resequenced=self._follows())
         number_containers(self.opened, self.containers, contents, resequenced=self.amendment.resequenced)
         return follow_references(self.opened, former, self.merged)
+
+    def _follows(self) -> bool:
+        """Whether the decision says that numbers follow."""
+        return self.amendment.resequenced or any(edit.kind is EditKind.SEQUENCE for edit in self.amendment.edits)
 
     def _refuse(self, lost: Sequence[Unit]) -> None:
         gone = set(map(id, lost))
@@ -107,6 +115,8 @@ class _Applying:
         quoted = read_payload(edit.text, self.opened.style, listed=self.opened.listed)
         if any(unit.kind != units[0].kind for unit in units):
             raise Refused(EditReason.CONFLICT)
+        if units[0].kind in ("entry", "row", "attachment"):
+            return self._new_attached(units, edit.text)
         _SUBSTITUTES[units[0].kind](self, units, quoted)
         for unit in units:
             unit.rewritten = True
@@ -157,6 +167,17 @@ class _Applying:
             raise Refused(EditReason.NOT_UNDERSTOOD)
         units[0].body.set(quoted[0].body.text)
 
+    def _new_attached(self, units: list[Unit], text: str) -> int:
+        if units[0].kind != "attachment":
+            new_entries(units, text)
+        elif len(units) == 1:
+            new_attachment(units[0], text, self.opened.style)
+        else:
+            raise Refused(EditReason.NOT_UNDERSTOOD)
+        for unit in units:
+            unit.rewritten = True
+        return len(units)
+
     def repeal(self, edit: Edit) -> int:
         """Units taken out; a container with all in it."""
         units = [self.state.finder.find(target) for target in edit.targets]
@@ -196,10 +217,19 @@ class _Applying:
             else:
                 self._leave(unit)
                 self.inbound.append((unit, to, self.state.place))
+        elif to.attachment is not None and unit.kind in ("attachment", "entry", "row"):
+            self._renumber_attached(unit, target, to)
         elif unit.kind == "item" and (to.item is not None or to.point is not None):
             unit.goal = (to.point if to.point is not None else to.item or 0, 0)
         else:
             raise Refused(EditReason.NOT_UNDERSTOOD)
+
+    def _renumber_attached(self, unit: Unit, target: Address, to: Address) -> None:
+        """附件一第三项改为第四项, 附件四改为附件三: the number changes, the place does not."""
+        number = to.steps[-1][1] if to.steps else labelled(to.attachment or "")[1]
+        if len(to.steps) != len(target.steps) or not number or not unit.marker:
+            raise Refused(EditReason.NOT_UNDERSTOOD)
+        unit.goal = (number, 0)
 
     def _into_paragraph(self, unit: Unit, to: Address) -> None:
         """An article becomes a paragraph: of the article that another one becomes, or it stays alone under the number."""

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from diffs.amending.attached import attached
 from diffs.amending.edits import EditReason
 from diffs.amending.opened import OpenText, Unit
+from diffs.amending.refusing import Refused, nth, only
 from diffs.amending.targets import Address
 from diffs.numbering import Rank
 
@@ -19,14 +21,8 @@ MOST_SEARCHED = 30_000_000
 _NAMED = frozenset({"container", "article", "preface"})
 #: What looking at a unit costs beside its characters.
 _VISIT = 60
-
-
-class Refused(Exception):
-    """The edit cannot be applied, for ``reason``."""
-
-    def __init__(self, reason: EditReason) -> None:
-        super().__init__(reason)
-        self.reason = reason
+#: What looking for a number among the entries of attachments costs an entry.
+_LOOK = 6
 
 
 @dataclass(slots=True)
@@ -36,14 +32,18 @@ class Finder:
     opened: OpenText
     articles: dict[tuple[int, int], list[Unit]] = field(default_factory=dict)
     spent: int = 0
+    inside: int = 0
 
     def __post_init__(self) -> None:
-        """Note the articles before anything moves."""
+        """Note the articles before anything moves, and how many units attachments hold."""
+        self.inside = sum(1 for unit in self.opened.units if unit.kind == "attachment" for _ in unit.walk())
         for unit in self.opened.articles():
             self.articles.setdefault((unit.number, unit.branch), []).append(unit)
 
     def find(self, address: Address) -> Unit:
         """The unit at an address of the old text. Raises ``Refused``."""
+        if address.attachment is not None:
+            return only(self._attached(address))
         if address.preamble:
             return self._preamble(address)
         if address.article is None:
@@ -57,6 +57,13 @@ class Finder:
         if address.point is not None:
             unit = _item(unit, address.point)
         return unit
+
+    def _attached(self, address: Address) -> list[Unit]:
+        """What stands at an address in an attachment. Raises ``Refused``."""
+        self.spent += self.inside * _LOOK
+        if self.spent > MOST_SEARCHED:
+            raise Refused(EditReason.TOO_MUCH)
+        return attached(self.opened, address)
 
     def _preamble(self, address: Address) -> Unit:
         paragraphs = [unit for unit in self.opened.units if unit.kind == "preface"]
@@ -97,6 +104,8 @@ class Finder:
         return [[one for one in self._held(target) if id(one) not in spared] for target in targets]
 
     def _held(self, target: Address) -> list[Unit]:
+        if target.attachment is not None:
+            return [one for member in self._attached(target) for one in _texts(member)]
         unit = self.find(target)
         units = self.members(unit) if unit.kind == "container" else [unit]
         return [one for member in units for one in _texts(member)]
@@ -112,20 +121,6 @@ class Finder:
                 break
             members.append(unit)
         return members
-
-
-def only(units: Sequence[Unit]) -> Unit:
-    """The one unit of ``units``. Raises ``Refused`` when there is none or more than one."""
-    if len(units) != 1:
-        raise Refused(EditReason.TARGET_AMBIGUOUS if units else EditReason.TARGET_NOT_FOUND)
-    return units[0]
-
-
-def nth(units: Sequence[Unit], number: int) -> Unit:
-    """The unit at ``number``, counted from 1. Raises ``Refused``."""
-    if not 0 < number <= len(units):
-        raise Refused(EditReason.TARGET_NOT_FOUND)
-    return units[number - 1]
 
 
 def _item(unit: Unit, number: int) -> Unit:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 
 from diffs.amending.edits import Edit, EditReason, Place
-from diffs.amending.finding import CONTAINER_WORDS, Finder, Refused, nth
+from diffs.amending.entries import insert_entries
+from diffs.amending.finding import CONTAINER_WORDS, Finder
 from diffs.amending.opened import OpenText, Unit
 from diffs.amending.payloads import articles_of, paragraphs_of, read_payload
+from diffs.amending.refusing import Refused, nth
 from diffs.numbering import Rank
 
 _RANKS = {word: rank for rank, word in CONTAINER_WORDS.items()}
@@ -27,6 +29,8 @@ def insertion(state: State, edit: Edit) -> int:
         return _insert_container(state, edit)
     if not edit.text:
         raise Refused(EditReason.TEXT_MISSING)
+    if edit.targets and edit.targets[-1].attachment is not None:
+        return insert_entries(state.finder.find(edit.targets[-1]), edit, next(iter(edit.destinations), None))
     quoted = read_payload(edit.text, state.finder.opened.style, listed=state.finder.opened.listed)
     if edit.unit == "条":
         return _insert_articles(state, edit, quoted)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from diffs.amending.edits import Edit, EditKind, Place
 from diffs.amending.forms import FORMS, SIGN, L, Q, R
 from diffs.amending.quotations import Passage
-from diffs.amending.targets import Address, read_addresses
+from diffs.amending.targets import Address, read_addresses, read_inside
 from diffs.numbering import Marker, numeral
 
 _FILLER = re.compile(
@@ -92,8 +92,7 @@ class Reader:
         """The addresses that a group cites, completed from the subject; the subject itself when it cites none."""
         if match[name] is None:
             return self.subject
-        outer = self.subject[-1] if self.subject else None
-        found = tuple(address.within(outer) for address in signs.addresses(match.start(name)))
+        found = signs.within(match.start(name), self.subject[-1] if self.subject else None)
         self.subject = found
         return found
 
@@ -116,6 +115,14 @@ class Signs:
     def addresses(self, at: int) -> tuple[Address, ...]:
         """The addresses that the sign at ``at`` stands for."""
         return read_addresses(self.citations[at])
+
+    def within(self, at: int, outer: Address | None) -> tuple[Address, ...]:
+        """The addresses that the sign at ``at`` stands for, completed from ``outer``."""
+        found = self.addresses(at)
+        inside = outer is not None and outer.attachment is not None
+        if inside and outer and all(one.article is None and one.attachment is None for one in found):
+            return read_inside(self.citations[at], outer)
+        return tuple(address.within(outer) for address in found)
 
     def quoted(self, match: re.Match[str], name: str) -> tuple[str, ...]:
         """The quotations that a group covers."""
@@ -228,8 +235,7 @@ def _placed_words(reader: Reader, signs: Signs, span: tuple[int, int], edit: Edi
     edits: list[Edit] = []
     for at in range(*span):
         if at in signs.citations:
-            outer = reader.subject[-1] if reader.subject else None
-            reader.subject = tuple(address.within(outer) for address in signs.addresses(at))
+            reader.subject = signs.within(at, reader.subject[-1] if reader.subject else None)
         elif at in signs.quotes:
             edits.append(replace(edit, targets=reader.subject, words=(signs.quotes[at],)))
     return edits
@@ -270,10 +276,11 @@ def _insert(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | 
     place = _place(match["where"]) if match["at"] else None
     if not match["at"]:
         targets = _outer(targets, unit)
-    if unit in ("款", "项", "目"):
+    if unit in ("款", "项", "目") or (targets and targets[-1].attachment is not None):
         outer = targets[-1] if targets else None
-        to = tuple(address.within(outer) for address in to)
-        reader.subject = _outer(targets, unit) or reader.subject
+        attached = outer is not None and outer.attachment is not None
+        to = _added_to(outer, to, place) if attached and outer else tuple(address.within(outer) for address in to)
+        reader.subject = targets if attached else _outer(targets, unit) or reader.subject
     texts = signs.quoted(match, "text")
     edit = Edit(
         EditKind.INSERTION, targets, to, text="\n".join(texts), texts=texts, place=place, unit=unit, count=count
@@ -283,8 +290,17 @@ def _insert(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | 
     return [edit]
 
 
+def _added_to(outer: Address, to: tuple[Address, ...], place: Place | None) -> tuple[Address, ...]:
+    """Where units go that are added to a list in an attachment, or beside one of its entries."""
+    inner = replace(outer, steps=outer.steps[:-1]) if place in (Place.AFTER, Place.BEFORE) else outer
+    found = [address.within(replace(outer, steps=())) for address in to]
+    return tuple(replace(inner, steps=(*inner.steps, *address.steps)) for address in found)
+
+
 def _outer(targets: tuple[Address, ...], unit: str) -> tuple[Address, ...]:
-    """What a unit of this kind is added to: the article for 款, the paragraph for 项."""
+    """What a unit of this kind is added to: the article for 款, the paragraph for 项, the list for 附件一第三项."""
+    if targets and targets[-1].attachment is not None:
+        return tuple(replace(one, steps=one.steps[:-1]) for one in targets[-1:])
     if unit == "款":
         return tuple(replace(one, paragraph=None, item=None, point=None) for one in targets[-1:])
     if unit == "项":

@@ -85,7 +85,8 @@ def _same(char: str) -> str:
 
 @dataclass(slots=True, eq=False)
 class Unit:
-    """One unit: container, article, paragraph (款), item (项, 目), or anything else (``kind`` raw, title, contents).
+    """One unit: container, article, paragraph (款), item (项, 目), attachment with its entries and rows, or anything
+    else (``kind`` raw, title, contents, label).
 
     ``indent``, ``marker``, ``gap``, ``body``, ``tail`` in a row print it, then its ``children``. ``indent`` and ``tail``
     of ``None`` are printed as the text prints others of the kind. ``old`` is what ``children`` were at first.
@@ -204,6 +205,8 @@ class _Opening:
         found = Counter(
             clause.path.rpartition("/")[0] for clause in self.outline.clauses if _rank(clause) is Rank.ARTICLE
         )
+        main = {place: count for place, count in found.items() if not place.startswith("附件")}
+        found = Counter(main) if main else found
         self.listed = not found
         if not found:
             found = Counter(
@@ -228,17 +231,27 @@ class _Opening:
         rank = _rank(clause)
         if self._is_article(clause, rank):
             unit = self._article(clause, indent, content, tail)
+        elif parent is not None and parent.kind in ("attachment", "entry", "row"):
+            kind = "row" if clause.kind is Kind.TABLE_ROW else "entry"
+            unit = self._numbered(clause, kind, rank, indent, content, tail)
+            unit.parent = parent
+            parent.children.append(unit)
         elif rank in CONTAINERS and clause.kind is Kind.HEADING and clause.path.startswith(self.prefix):
             unit = self._numbered(clause, "container", rank, indent, content, tail)
             self.units.append(unit)
         elif parent is not None and parent.kind in ("article", "paragraph", "item"):
             unit = self._below(clause, parent, rank, indent, content, tail)
+        elif clause.kind is Kind.ATTACHMENT and not f"{clause.path}/".startswith(self.prefix or "/"):
+            unit = self._numbered(clause, "attachment", rank, indent, content, tail)
+            self.units.append(unit)
         else:
             kind = "raw"
             if clause.path == f"{self.prefix}方案/标题":
                 kind = "title"
             elif clause.path in ("目录", f"{self.prefix}目录"):
                 kind = "contents"
+            elif clause.path.split("/")[-1] == "附件标识":
+                kind = "label"
             elif clause.path.split("/")[-1].startswith("¶") or "引言" in clause.path:
                 kind = "preface"
             unit = Unit(kind, Body([(content, False)]), indent=indent, tail=tail)
@@ -330,7 +343,10 @@ def _rank(clause: Clause) -> Rank | None:
 
 def _place(clause: Clause) -> Place:
     number, _, branch = (clause.number or "0").partition("-")
-    return int(number or 0), int(branch or 0)
+    if number.isdecimal():
+        return int(number), int(branch or 0)
+    marker = find_marker(f"{clause.marker}　某")
+    return (marker.number, marker.branch) if marker else (0, 0)
 
 
 def _style(units: Sequence[Unit]) -> Style:

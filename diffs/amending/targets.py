@@ -18,8 +18,30 @@ _JOINED = r"\s?(?:、|和|及|与|至|到|—|-)\s?第?\s?"
 _SERIES = rf"第\s?[（(]?{_N}[)）]?(?:{_JOINED}[（(]?{_N}[)）]?){{1,40}}\s?(?:自然段|[章节条款项目段])"
 _ONE = rf"(?:序\s?言)?(?:{_STEP}){{0,6}}(?:{_SERIES}|{_STEP})|序\s?言"
 _JOIN = r"\s?(?:、|，?以及|和|及|与|至|到|—|-)\s?原?"
-#: A list of addresses: 第三条第一款、第二款和第五条至第七条.
-CITED = re.compile(rf"(?>{_ONE})(?>(?:{_JOIN}(?>{_ONE}))*)")
+#: A place in an attachment: 附件一第（三）项, 附表《收费标准》序号5, 附件2第一部分第（二）项.
+_LABEL = r"(?:附件|附表|附录)(?:[一二三四五六七八九十]{1,3}|\d{1,2})?"
+_NAMED = r"[（(]?《[^《》]{1,60}》[)）]?"
+_INNER = rf"(?:第\s?[（(]?\s?{_N}\s?[)）]?\s?(?:部分|大类|自然段|[编章节条款项目类行点段])|序号\s?为?\s?{_N}|[（(]{_N}[)）]项?)"
+#: An attachment as a whole counts where something is done to it: （附件1） and the heading 附件1 order nothing.
+_DONE = (
+    r"(?=[中内里]?的?(?:\ue010|名称|标题)|[中内里]|的|后|前|修改|改为|作如下|作以下|予以|删|增加|增列|新增|替换|调整"
+    r"|(?:、|和|及|与|以及)附)"
+)
+_PLACED = (
+    rf"(?:{_LABEL}(?:{_NAMED})?(?:[中的]*{_INNER}){{1,5}}|所附{_NAMED}(?:[中的]*{_INNER}){{0,5}}|{_LABEL}{_NAMED}{_DONE}"
+    rf"|{_LABEL}{_DONE}|(?<=删去){_LABEL}|(?<=删除){_LABEL}|(?<=废止){_LABEL})"
+)
+#: A list of addresses: 第三条第一款、第二款和第五条至第七条; 附件一第三项、第五项.
+CITED = re.compile(
+    rf"(?>{_PLACED})(?>(?:{_JOIN}(?>{_PLACED}|{_LABEL}|(?:{_INNER}){{1,5}}))*)"
+    rf"|(?>{_ONE})(?>(?:{_JOIN}(?>{_ONE}))*)(?>(?:{_JOIN}(?>{_PLACED}))*)"
+)
+_ATTACHED_PARTS = re.compile(
+    rf"(?P<join>{_JOIN})?(?:(?P<label>所附(?={_NAMED})|{_LABEL})(?P<named>{_NAMED})?)?(?P<steps>(?:[中的]*{_INNER}){{0,5}})"
+)
+_ATTACHED_STEPS = re.compile(
+    rf"(?P<bracket>[（(])?\s?(?P<n>{_N})\s?[)）]?\s?(?P<unit>部分|大类|自然段|[编章节条款项目类行点段])?"
+)
 _STEPS = re.compile(
     rf"序\s?言|第?\s?[（(]?\s?(?P<n>{_N})\s?[)）]?\s?(?P<unit>分编|自然段|[编章节条款项目段])(?:之(?P<b>{_N}))?"
 )
@@ -34,7 +56,9 @@ _CONTAINERS = ("编", "分编", "章", "节")
 class Address:
     """A place: containers as (unit, number) pairs from the outside in, article with its 之一, paragraph, item, point.
 
-    A field that was not cited is ``None``; ``preamble`` marks 序言.
+    A field that was not cited is ``None``; ``preamble`` marks 序言. A place in an attachment has its label without
+    brackets and in figures (附件1; 附 for 所附《…》), the ``name`` that is cited with it, and ``steps`` inside as
+    (unit, number) pairs; the unit is （项 where the number is printed in brackets.
     """
 
     containers: tuple[tuple[str, int], ...] = ()
@@ -44,10 +68,16 @@ class Address:
     item: int | None = None
     point: int | None = None
     preamble: bool = False
+    attachment: str | None = None
+    name: str = ""
+    steps: tuple[tuple[str, int], ...] = ()
 
     @property
     def path(self) -> str:
         """The address as a path of an outline."""
+        if self.attachment is not None:
+            named = f"《{self.name}》" if self.name else ""
+            return "/".join([f"{self.attachment}{named}", *(_step_path(*step) for step in self.steps)])
         steps = ["序言"] if self.preamble else []
         if self.article is None:
             steps += [f"第{han(number)}{unit}" for unit, number in self.containers]
@@ -79,7 +109,11 @@ class Address:
 
     def within(self, outer: "Address | None") -> "Address":
         """The address with what it leaves out taken from ``outer``: 第二款 after 第五条 is 第五条第二款."""
-        if outer is None or self.article is not None or self.preamble or self.container:
+        if outer is None or self.article is not None or self.preamble or self.attachment is not None:
+            return self
+        if outer.attachment is not None:
+            return self._attached(outer)
+        if self.container:
             return self
         taken = replace(self, article=outer.article, branch=outer.branch, preamble=outer.preamble)
         if self.paragraph is None:
@@ -88,10 +122,26 @@ class Address:
                 taken = replace(taken, item=outer.item)
         return taken
 
+    def _attached(self, outer: "Address") -> "Address":
+        """A place inside the attachment that ``outer`` names: 第三项 after 附件一第二项 is 附件一第三项."""
+        steps = list(self.containers)
+        for unit, number in (("款", self.paragraph), ("项", self.item), ("目", self.point)):
+            steps += [(unit, number)] if number is not None else []
+        units = [unit.removeprefix("（") for unit, _ in outer.steps]
+        first = steps[0][0] if steps else ""
+        kept = outer.steps[: units.index(first)] if first in units else outer.steps
+        return replace(outer, steps=(*kept, *steps))
+
+
+def _step_path(unit: str, number: int) -> str:
+    return f"（{han(number)}）" if unit.startswith("（") else f"第{han(number)}{unit}" if unit else str(number)
+
 
 @lru_cache(maxsize=1024)
 def read_addresses(cited: str) -> tuple[Address, ...]:
     """The addresses of a list that ``CITED`` found; later ones take from earlier ones what they leave out."""
+    if re.search("附件|附表|附录|所附", cited):
+        return _read_attached(cited)
     found: list[Address] = []
     for part in _PARTS.finditer(re.sub(_SERIES, _spelled_out, cited)):
         address = _one(part["one"])
@@ -101,6 +151,54 @@ def read_addresses(cited: str) -> tuple[Address, ...]:
             found.extend(_between(last, address))
         found.append(address)
     return tuple(found)
+
+
+def _read_attached(cited: str) -> tuple[Address, ...]:
+    """The addresses of a list that names attachments; steps without a label stand in the one before."""
+    start = re.search("附件|附表|附录|所附", cited)
+    lead = cited[: start.start()] if start else ""
+    found = list(read_addresses(re.sub(rf"{_JOIN}$", "", lead))) if lead else []
+    for part in _ATTACHED_PARTS.finditer(cited, len(lead)):
+        if not part.group():
+            continue
+        steps = tuple(
+            (("（" if step["bracket"] else "") + (step["unit"] or ""), numeral(step["n"]))
+            for step in _ATTACHED_STEPS.finditer(part["steps"])
+        )
+        address = Address(attachment=_label(part["label"] or ""), name=_name(part["named"]), steps=steps)
+        if not part["label"]:
+            if not found:
+                continue
+            last = found[-1]
+            kept = last.steps[: -len(steps)] if len(last.steps) >= len(steps) else ()
+            address = replace(last, steps=(*kept, *steps))
+            if (part["join"] or "").strip().startswith(("至", "到", "—", "-")):
+                found += _between_steps(last, address)
+        found.append(address)
+    return tuple(found)
+
+
+def read_inside(cited: str, outer: Address) -> tuple[Address, ...]:
+    """A list of places inside the attachment of ``outer``: 第二项第（一）项 of 附件一."""
+    addresses = _read_attached(f"附件{cited}")
+    return tuple(replace(one.within(None), attachment=outer.attachment, name=outer.name) for one in addresses)
+
+
+def _label(printed: str) -> str:
+    """附件1 for 附件一; 附 for what is only 所附."""
+    number = printed[2:]
+    return "附" if printed == "所附" else f"{printed[:2]}{numeral(number) if number else ''}"
+
+
+def _name(printed: str | None) -> str:
+    match = re.search("《(.*)》", printed or "")
+    return match[1] if match else ""
+
+
+def _between_steps(first: Address, last: Address) -> list[Address]:
+    unit, low, high = last.steps[-1][0], first.steps[-1][1], last.steps[-1][1]
+    numbers = range(low + 1, min(high, low + _LONGEST_RANGE))
+    return [replace(last, steps=(*last.steps[:-1], (unit, number))) for number in numbers]
 
 
 def _spelled_out(series: re.Match[str]) -> str:
@@ -137,7 +235,7 @@ def _one(cited: str) -> Address:
             address = replace(address, article=number, branch=numeral(step["b"]) if step["b"] else 0)
         elif unit in ("款", "自然段", "段"):
             address = replace(address, paragraph=number)
-        elif unit == "项":
+        elif unit == "项" and address.item is None:
             address = replace(address, item=number)
         else:
             address = replace(address, point=number)

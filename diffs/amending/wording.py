@@ -1,11 +1,13 @@
 """Edits of words inside units: replaced, added, taken out; and headings put anew."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from diffs.amending.edits import Edit, EditReason, Place
-from diffs.amending.finding import Finder, Refused, only
+from diffs.amending.finding import Finder
 from diffs.amending.opened import Body, Unit
 from diffs.amending.payloads import read_payload
+from diffs.amending.refusing import Refused, only
 
 
 def text_substitution(finder: Finder, edit: Edit) -> int:
@@ -65,10 +67,22 @@ def heading_substitution(finder: Finder, edit: Edit) -> int:
         unit = finder.find(edit.targets[0])
     else:
         unit = only([one for one in finder.opened.units if one.kind == "title"])
+    if unit.kind == "attachment":
+        return _attachment_title(unit, edit.text)
     if unit.kind not in ("title", "container"):
         raise Refused(EditReason.NOT_UNDERSTOOD)
     quoted = read_payload(edit.text, finder.opened.style, listed=finder.opened.listed)
     unit.body.set(quoted[0].body.text if unit.kind == "container" else edit.text)
+    return 1
+
+
+def _attachment_title(unit: Unit, text: str) -> int:
+    """What stands behind an attachment's label, up to the head of its table."""
+    before = unit.body.text
+    label = re.match(r"[：:\s]*", before)
+    start = label.end() if label else 0
+    end = before.find("\n", start)
+    unit.body.set(before[:start] + text + (before[end:] if end >= 0 else ""))
     return 1
 
 
