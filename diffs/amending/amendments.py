@@ -208,8 +208,9 @@ def _resequence(reading: _Reading, signs: Signs) -> None:
     if re.search("[款项]", text) and not re.search("条文|条款|条序|条号|条的|条、|各条|法规|规章", text):
         return
     if _REPUBLISHED.search(text) and signs.titles:
-        for title in signs.titles.values():
-            reading.named(title).resequenced = True
+        named = reading.records.values() if f"{L}等" in text else map(reading.named, signs.titles.values())
+        for record in named:
+            record.resequenced = True
         return
     if reading.current is None or signs.passage.marker is None or _OF_ALL.search(text):
         for record in reading.records.values():
@@ -232,6 +233,16 @@ def _settled(edits: Sequence[Edit]) -> tuple[Edit, ...]:
             and {target.marker for target in last.targets} == {target.marker for target in edit.targets}
         ):
             settled[-1] = replace(edit, extent=(*last.extent, *edit.extent))
+        elif last and _names_only(last, edit):
+            settled[-1] = replace(edit, unit=last.unit, extent=(*last.extent, *edit.extent))
         else:
             settled.append(edit)
     return tuple(settled)
+
+
+def _names_only(last: Edit, edit: Edit) -> bool:
+    """增加一节，作为第七节；增加五条，…内容如下：“第七节…”: the second quotes the heading with its articles."""
+    if last.kind is not EditKind.INSERTION or edit.kind is not EditKind.INSERTION or edit.unit != "条":
+        return False
+    heads = [address.path for address in last.destinations if address.container]
+    return bool(heads) and norm(edit.text).startswith(heads[-1])

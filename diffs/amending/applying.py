@@ -37,6 +37,7 @@ class _Applying:
     state: State
     inbound: list[tuple[Unit, Address, int]] = field(default_factory=list)
     merged: dict[int, Unit] = field(default_factory=dict)
+    parted: set[int] = field(default_factory=set)
     outcomes: list[Outcome] = field(default_factory=list)
     sequential: bool = False
     containers: tuple[Unit, ...] = ()
@@ -77,7 +78,7 @@ class _Applying:
                 self._set(place, EditReason.PLACE_NOT_FOUND)
         settle_entries(self.opened, resequenced=self._follows())
         number_containers(self.opened, self.containers, contents, resequenced=self.amendment.resequenced)
-        return follow_references(self.opened, former, self.merged)
+        return follow_references(self.opened, former, self.merged, self.parted)
 
     def _follows(self) -> bool:
         """Whether the decision says that numbers follow."""
@@ -303,6 +304,7 @@ class _Applying:
             self.state.added.append((article, self.state.place))
         _refill(unit, parts[0])
         unit.rewritten = bool(edit.text)
+        self.parted.add(id(unit))
         return len(parts)
 
     def _parts(self, unit: Unit, edit: Edit) -> list[list[Unit]]:

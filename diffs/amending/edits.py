@@ -117,7 +117,7 @@ class Outcome:
 class FollowedReference:
     """A reference that followed the new numbering: in ``clause`` (new numbering), 第X条 ``old`` now reads ``new``.
 
-    ``new`` is ``None`` for a reference to an article that is gone; it stays as it was.
+    ``new`` is ``None`` for a reference to an article that is gone or was split; it stays as it was.
     """
 
     clause: str

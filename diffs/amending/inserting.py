@@ -1,5 +1,6 @@
 """Units added to a text: articles, paragraphs, items, chapters with or without their articles."""
 
+import re
 from dataclasses import dataclass, field
 
 from diffs.amending.edits import Edit, EditReason, Place
@@ -10,6 +11,8 @@ from diffs.amending.payloads import articles_of, paragraphs_of, read_payload
 from diffs.amending.refusing import Refused, nth
 from diffs.numbering import Rank
 
+#: Between items that a quotation prints in one line.
+_RUN_ON = re.compile("(?<=[；;])(?=[（(][一二三四五六七八九十]{1,3}[)）])")
 _RANKS = {word: rank for rank, word in CONTAINER_WORDS.items()}
 
 
@@ -31,7 +34,10 @@ def insertion(state: State, edit: Edit) -> int:
         raise Refused(EditReason.TEXT_MISSING)
     if edit.targets and edit.targets[-1].attachment is not None:
         return insert_entries(state.finder.find(edit.targets[-1]), edit, next(iter(edit.destinations), None))
-    quoted = read_payload(edit.text, state.finder.opened.style, listed=state.finder.opened.listed)
+    text = edit.text
+    if edit.unit == "项" and "\n" not in text and len(edit.destinations) > 1:
+        text = _RUN_ON.sub("\n", text)
+    quoted = read_payload(text, state.finder.opened.style, listed=state.finder.opened.listed)
     if edit.unit == "条":
         return _insert_articles(state, edit, quoted)
     if edit.unit == "款":
@@ -128,7 +134,7 @@ def _insert_container(state: State, edit: Edit) -> int:
     quoted = read_payload(edit.text, state.finder.opened.style, listed=state.finder.opened.listed) if edit.text else []
     articles = articles_of([unit for unit in quoted if unit.kind != "paragraph"], state.finder.opened.style)
     if not any(unit.kind == "container" for unit in quoted):
-        named = [unit for unit in quoted if unit.kind == "paragraph"]
+        named = [unit for unit in quoted[:1] if unit.kind == "paragraph"]
         if len(named) != 1 or not edit.destinations:
             raise Refused(EditReason.TEXT_MISSING)
         number = edit.destinations[0].containers[-1][1] if edit.destinations[0].containers else 0

@@ -182,8 +182,10 @@ def _split(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | N
 def _renumber(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     targets = reader.cited(signs, match)
     to = _within(signs, match, targets)
-    edits = [Edit(EditKind.RENUMBERING, targets, to)]
     text = "\n".join(signs.quoted(match, "text"))
+    if text and len(targets) != len(to) and 1 in (len(targets), len(to)):
+        return [Edit(EditKind.SPLIT if len(targets) == 1 else EditKind.JOIN, targets, to, text=text)]
+    edits = [Edit(EditKind.RENUMBERING, targets, to)]
     return [*edits, Edit(EditKind.SUBSTITUTION, targets, text=text)] if text else edits
 
 
@@ -266,6 +268,27 @@ def _delete(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | 
     return [Edit(EditKind.REPEAL, reader.cited(signs, match))]
 
 
+def _about_here(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    """修改第五条，将第一款中的…: the article is named for this passage alone."""
+    reader.cited(signs, match)
+    return []
+
+
+def _insert_named(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    """增加第二十一条：“…”, 增加第三款：“…”."""
+    outer = reader.subject[-1] if reader.subject else None
+    to = signs.within(match.start("to"), outer)
+    last = to[-1]
+    if last.container or last.preamble or last.attachment is not None:
+        return None
+    unit = "条" if last.whole_article else "款" if last.item is None else "项" if last.point is None else "目"
+    targets = () if unit == "条" else (replace(last, paragraph=None, item=None, point=None),)
+    if unit in ("项", "目"):
+        targets = (replace(last, item=None, point=None),) if unit == "项" else (replace(last, point=None),)
+    texts = signs.quoted(match, "text")
+    return [Edit(EditKind.INSERTION, targets, to, text="\n".join(texts), texts=texts, unit=unit, count=len(to))]
+
+
 def _insert(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     unit, count = match["unit"], numeral(match["n"])
     unit = "款" if unit in ("段", "自然段") else unit
@@ -274,6 +297,7 @@ def _insert(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | 
     if match["at"] or unit not in ("条", "章", "节", "编"):
         targets = reader.cited(signs, match)
     place = _place(match["where"]) if match["at"] else None
+    targets = targets[:1] if match["where"] == "之间" else targets
     if not match["at"]:
         targets = _outer(targets, unit)
     if unit in ("款", "项", "目") or (targets and targets[-1].attachment is not None):
@@ -281,7 +305,7 @@ def _insert(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | 
         attached = outer is not None and outer.attachment is not None
         to = _added_to(outer, to, place) if attached and outer else tuple(address.within(outer) for address in to)
         reader.subject = targets if attached else _outer(targets, unit) or reader.subject
-    texts = signs.quoted(match, "text")
+    texts = signs.quoted(match, "text") + signs.quoted(match, "more")
     edit = Edit(
         EditKind.INSERTION, targets, to, text="\n".join(texts), texts=texts, place=place, unit=unit, count=count
     )
@@ -312,7 +336,7 @@ def _insert_words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Ed
     targets = reader.cited(signs, match)
     if not targets and not match["words"]:
         return None
-    place = _place(match["where"])
+    place = Place.AFTER if "之间" in match.group() else _place(match["where"])
     if place is None and match["words"]:
         return None
     words = signs.quoted(match, "words")
@@ -332,7 +356,7 @@ def _move(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | No
 def _place(printed: str | None) -> Place | None:
     if printed is None or printed in ("中", "内", "下"):
         return None
-    if "后" in printed and printed != "最后":
+    if ("后" in printed and printed != "最后") or printed == "之间":
         return Place.AFTER
     return Place.BEFORE if "前" in printed or printed == "开头" else Place.END
 
@@ -350,7 +374,9 @@ _READERS: dict[str, Callable[[Reader, Signs, re.Match[str]], list[Edit] | None]]
     "delete_scattered": _delete_scattered,
     "delete_words": _delete_words,
     "delete": _delete,
+    "about_here": _about_here,
     "insert": _insert,
+    "insert_named": _insert_named,
     "insert_words": _insert_words,
     "move": _move,
     "chain_text": _chain_text,

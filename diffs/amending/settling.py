@@ -1,7 +1,7 @@
 """What follows an amendment's edits: order and numbers of paragraphs, items, articles, containers, and references."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from diffs.amending.arranging import arrange
 from diffs.amending.edits import FollowedReference
@@ -213,9 +213,15 @@ def _print_contents(opened: OpenText, before: list[str]) -> None:
     listing.body.set(blank.join([lines[0], *listed]))
 
 
-def follow_references(opened: OpenText, former: Sequence[Unit], merged: Mapping[int, Unit]) -> list[FollowedReference]:
-    """Let 第X条 in old words follow the new numbers; what the decision itself wrote is in the new numbering already."""
-    numbers, gone = _numbers(opened, former, merged)
+def follow_references(
+    opened: OpenText, former: Sequence[Unit], merged: Mapping[int, Unit], parted: Set[int]
+) -> list[FollowedReference]:
+    """Let 第X条 in old words follow the new numbers; what the decision itself wrote is in the new numbering already.
+
+    Which of its parts is meant by a reference to an article of ``parted`` nobody says: it stays, as one to an article
+    that is gone.
+    """
+    numbers, gone = _numbers(opened, former, merged, parted)
     if not gone and all(old == new for old, new in numbers.items()):
         return []
     found: list[FollowedReference] = []
@@ -225,7 +231,9 @@ def follow_references(opened: OpenText, former: Sequence[Unit], merged: Mapping[
     return found
 
 
-def _numbers(opened: OpenText, former: Sequence[Unit], merged: Mapping[int, Unit]) -> tuple[dict[str, str], set[str]]:
+def _numbers(
+    opened: OpenText, former: Sequence[Unit], merged: Mapping[int, Unit], parted: Set[int]
+) -> tuple[dict[str, str], set[str]]:
     """Each article number of the old text with its new one, and those that are gone."""
     numbers: dict[str, str] = {}
     gone: set[str] = set()
@@ -234,7 +242,7 @@ def _numbers(opened: OpenText, former: Sequence[Unit], merged: Mapping[int, Unit
         now: Unit | None = unit
         while now is not None and now.removed:
             now = merged.get(id(now))
-        if now is None:
+        if now is None or id(unit) in parted:
             gone.add(old)
         else:
             numbers[old] = article_marker(now.final, opened.style)

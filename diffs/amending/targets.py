@@ -16,7 +16,8 @@ _STEP = rf"(?:第\s?[（(]?\s?{_N}\s?[)）]?\s?(?:分编|自然段|[编章节条
 #: 第（二）、（三）项, 第一至三款: several numbers before the unit that they share.
 _JOINED = r"\s?(?:、|和|及|与|至|到|—|-)\s?第?\s?"
 _SERIES = rf"第\s?[（(]?{_N}[)）]?(?:{_JOINED}[（(]?{_N}[)）]?){{1,40}}\s?(?:自然段|[章节条款项目段])"
-_ONE = rf"(?:序\s?言)?(?:{_STEP}){{0,6}}(?:{_SERIES}|{_STEP})|序\s?言"
+_PREAMBLE = r"(?:序\s?言|引\s?言)"
+_ONE = rf"{_PREAMBLE}?(?:{_STEP}){{0,6}}(?:{_SERIES}|{_STEP})|{_PREAMBLE}"
 _JOIN = r"\s?(?:、|，?以及|和|及|与|至|到|—|-)\s?原?"
 #: A place in an attachment: 附件一第（三）项, 附表《收费标准》序号5, 附件2第一部分第（二）项.
 _LABEL = r"(?:附件|附表|附录)(?:[一二三四五六七八九十]{1,3}|\d{1,2})?"
@@ -43,7 +44,7 @@ _ATTACHED_STEPS = re.compile(
     rf"(?P<bracket>[（(])?\s?(?P<n>{_N})\s?[)）]?\s?(?P<unit>部分|大类|自然段|[编章节条款项目类行点段])?"
 )
 _STEPS = re.compile(
-    rf"序\s?言|第?\s?[（(]?\s?(?P<n>{_N})\s?[)）]?\s?(?P<unit>分编|自然段|[编章节条款项目段])(?:之(?P<b>{_N}))?"
+    rf"(?P<preamble>序\s?言|引\s?言)|第?\s?[（(]?\s?(?P<n>{_N})\s?[)）]?\s?(?P<unit>分编|自然段|[编章节条款项目段])(?:之(?P<b>{_N}))?"
 )
 _SERIES_PARTS = re.compile(rf"(?P<join>{_JOINED})?(?P<n>[（(]?{_N}[)）]?)")
 _PARTS = re.compile(rf"(?P<join>{_JOIN})?(?P<one>{_ONE})")
@@ -56,7 +57,7 @@ _CONTAINERS = ("编", "分编", "章", "节")
 class Address:
     """A place: containers as (unit, number) pairs from the outside in, article with its 之一, paragraph, item, point.
 
-    A field that was not cited is ``None``; ``preamble`` marks 序言. A place in an attachment has its label without
+    A field that was not cited is ``None``; ``preamble`` marks 序言 or 引言, ``name`` which. A place in an attachment has its label without
     brackets and in figures (附件1; 附 for 所附《…》), the ``name`` that is cited with it, and ``steps`` inside as
     (unit, number) pairs; the unit is （项 where the number is printed in brackets.
     """
@@ -78,7 +79,7 @@ class Address:
         if self.attachment is not None:
             named = f"《{self.name}》" if self.name else ""
             return "/".join([f"{self.attachment}{named}", *(_step_path(*step) for step in self.steps)])
-        steps = ["序言"] if self.preamble else []
+        steps = [self.name] if self.preamble else []
         if self.article is None:
             steps += [f"第{han(number)}{unit}" for unit, number in self.containers]
         else:
@@ -115,7 +116,7 @@ class Address:
             return self._attached(outer)
         if self.container:
             return self
-        taken = replace(self, article=outer.article, branch=outer.branch, preamble=outer.preamble)
+        taken = replace(self, article=outer.article, branch=outer.branch, preamble=outer.preamble, name=outer.name)
         if self.paragraph is None:
             taken = replace(taken, paragraph=outer.paragraph)
             if self.item is None and self.point is not None:
@@ -226,7 +227,7 @@ def _one(cited: str) -> Address:
     address = Address()
     for step in _STEPS.finditer(cited):
         if step["n"] is None:
-            address = replace(address, preamble=True)
+            address = replace(address, preamble=True, name="".join(step["preamble"].split()))
             continue
         number, unit = numeral(step["n"]), step["unit"]
         if unit in _CONTAINERS:

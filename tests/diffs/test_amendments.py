@@ -82,6 +82,26 @@ def said(edit: Edit) -> tuple[str, str, str]:
         ("一、第二章章名修改为：“管理”。", [("heading_substitution", "第二章", "")]),
         ("一、对条文顺序作相应调整。", [("sequence", "", "")]),
         ("一、第三条以后各条顺延。", [("sequence", "", "")]),
+        ("一、第八条第一款删除“甲”。", [("text_repeal", "第八条/第一款", "")]),
+        ("一、取消第九条。", [("repeal", "第九条", "")]),
+        ("一、修改第三条为：“甲。”", [("substitution", "第三条", "")]),
+        (
+            "一、修改第五条，将第一款中的“甲”改为“乙”，增加第三款：“丙。”",
+            [("text_substitution", "第五条/第一款", ""), ("insertion", "第五条", "第五条/第三款")],
+        ),
+        ("一、修改第三条第二款，将“甲”修改为“乙”。", [("text_substitution", "第三条/第二款", "")]),
+        ("一、增加第二十一条：“甲。”", [("insertion", "", "第二十一条")]),
+        ("一、在第二十条与第二十一条之间增加一条：“甲。”", [("insertion", "第二十条", "")]),
+        ("一、在第四条第二款“甲”与“乙”之间增加“丙”。", [("text_insertion", "第四条/第二款", "")]),
+        (
+            "一、删去第二条第二款中的“甲”，并将该款移作第三款。",
+            [("text_repeal", "第二条/第二款", ""), ("renumbering", "第二条/第二款", "第二条/第三款")],
+        ),
+        (
+            "一、将第七十二条改为第八十条、第八十一条，修改为：“甲。\n“乙。”",
+            [("split", "第七十二条", "第八十条、第八十一条")],
+        ),
+        ("一、将引言修改为：“甲。”", [("substitution", "引言", "")]),
         (
             "一、将第八条第三款单列一条，作为第四十九条，修改为：“甲。”",
             [("renumbering", "第八条/第三款", "第四十九条"), ("substitution", "第八条/第三款", "")],
@@ -337,3 +357,29 @@ def test_hostile_text_is_read_in_bounded_time(text: str) -> None:
     before = time.perf_counter()
     read_decision(text)
     assert time.perf_counter() - before < 20
+
+
+def test_a_heading_and_its_articles_may_be_quoted_apart() -> None:
+    (chapter,) = edits("一、增加一章，作为第三章，章名为“管理”：", "“第十条　甲。", "“第十一条　乙。”")
+    assert (chapter.unit, chapter.text) == ("章", "管理\n第十条　甲。\n第十一条　乙。")
+
+
+def test_a_section_and_its_articles_may_be_announced_apart() -> None:
+    """Amendment LII to the constitution."""
+    section, moved = edits(
+        "一、第三章“国家机构”中增加一节，作为第七节“监察委员会”；增加二条，分别作为第四条、第五条。内容如下：",
+        "“第七节　监察委员会",
+        "“第四条　甲。",
+        "“第五条　乙。”",
+        "第七节相应改为第八节。",
+    )
+    assert (section.unit, section.text) == ("节", "第七节　监察委员会\n第四条　甲。\n第五条　乙。")
+    assert said(moved) == ("renumbering", "第七节", "第八节")
+
+
+def test_a_sentence_on_the_order_of_many_texts_holds_for_all() -> None:
+    decision = read_decision(
+        "关于修改《甲条例》等2件地方性法规的决定\n一、对《甲条例》作出修改\n将第三条修改为：“甲。”\n"
+        "二、对《乙条例》作出修改\n删去第三条。\n《甲条例》等2件地方性法规根据本决定作相应修改并对条文顺序作相应调整，重新公布。"
+    )
+    assert [(one.title, one.resequenced) for one in decision.amendments] == [("甲条例", True), ("乙条例", True)]

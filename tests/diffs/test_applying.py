@@ -313,3 +313,31 @@ def test_items_are_joined_split_and_taken_out_by_lists_of_numbers() -> None:
     assert "（三）利用；|（四）开放。|违反前款规定的" in article(done, "第四条")
     done = amended("一、删除第四条第（一）、（三）项。")
     assert article(done, "第四条").startswith("下列行为应当登记：|（一）整理。|违反")
+
+
+def test_a_chapter_whose_heading_is_quoted_apart_comes_with_its_articles() -> None:
+    done = amended(
+        "一、增加一章，作为第三章，章名为“监督”：", "“第六条　甲。", "“第七条　乙。”", "对条文顺序作相应调整。"
+    )
+    assert reasons(done) == [None, None]
+    assert done.text == OLD.replace("第三章　附则\n\n", "第三章　监督\n第四章　附则\n\n").replace(
+        "第三章　附则\n　　第六条", "第三章　监督\n　　第六条　甲。\n　　第七条　乙。\n第四章　附则\n　　第八条"
+    )
+
+
+def test_which_part_of_a_split_article_a_reference_means_is_told_and_left() -> None:
+    done = amended("一、将第四条改为第四条、第五条，修改为：“第四条　甲。\n“第五条　乙。”", "对条文顺序作相应调整。")
+    assert reasons(done) == [None, None]
+    assert article(done, "第六条") == "第六条违反第四条规定的，由市档案局处一千元罚款，市档案局可以公告。"
+    assert [(one.clause, one.old, one.new) for one in done.references] == [("第六条", "第四条", None)]
+
+
+def test_items_that_are_quoted_in_one_line_are_added_as_items() -> None:
+    done = amended("一、第四条第一款第（三）项之后增加两项，作为第（四）项、第（五）项：“（四）开放；（五）销毁。”")
+    assert reasons(done) == [None]
+    assert "（三）利用；|（四）开放；|（五）销毁。|违反" in article(done, "第四条")
+
+
+def test_words_are_added_between_two_others() -> None:
+    done = amended("一、在第二条第二款“另有”与“规定”之间增加“特别”。")
+    assert article(done, "第二条").endswith("法律另有特别规定的，从其规定。")
