@@ -19,6 +19,8 @@ _FILLER = re.compile(
 )
 _CLAUSE_END = re.compile("[，,。；;：:]")
 _ORDERS = re.compile("修改|改为|增加|删去|删除|合并|改成|作为|废止|移至|替换|增设|分为|取消|调整")
+#: An order on an attachment that no form reads: 对附件10标志牌的样式进行相应调整.
+_ATTACHED = re.compile("[对将]附[件表录][^。；：]{0,80}(?:修改|调整|修订|替换)")
 _CITES = re.compile(f"[{Q}{R}]")
 #: 对条文顺序作相应调整; 条、款、项序号依次顺延.
 SEQUENCE = re.compile(
@@ -84,7 +86,7 @@ class Reader:
         piece = signs.text[start:end]
         if SEQUENCE.search(piece):
             self.edits.append(Edit(EditKind.SEQUENCE, extent=(signs.extent(start, end),)))
-        elif (_ORDERS.search(piece) and _CITES.search(piece)) or (Q in piece and R in piece):
+        elif _ATTACHED.search(piece) or (_ORDERS.search(piece) and _CITES.search(piece)) or (Q in piece and R in piece):
             self.edits.append(Edit(EditKind.UNREAD, self.subject, extent=(signs.extent(start, end),)))
         return -1
 

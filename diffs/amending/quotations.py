@@ -1,12 +1,15 @@
 """A decision's paragraphs with what they quote set apart.
 
 A quotation may run over many paragraphs: each opens with “ again and only the last closes with ”, or none opens again.
-Straight marks, ＂ and 「」 serve as well. A quotation that nobody closed ends where the next instruction begins.
+Straight marks, ＂ and 「」 serve as well. A quotation that nobody closed ends where the next instruction begins. What
+stands behind 修改为： without any marks is a quotation, too, when the line after it is the decision's own again: of text
+that runs on nobody could say where it ends.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from diffs.clauses import Extent
 from diffs.lines import split_lines, unfinished
@@ -24,6 +27,15 @@ _CLOSING_LINE = re.compile(r"本(?:决定|修正案)自.{1,40}施行|.{0,400}根
 _PRIVATE = re.compile("[\ue010-\ue01f]")
 #: Running text, or the opening of an instruction: a title is neither.
 _RUNNING = re.compile("[，。；：\ue010]|^[将把删在对]")
+#: 修改为： with running text behind it, not the name of an annex that holds it.
+_UNMARKED = re.compile(
+    r"(?:(?:修改|改|修订|调整)为|内容(?:为|如下)|作为第[^，。：,:]{1,14})[：:]\s*(?!见|本决定|附)(?=\S)"
+)
+#: The opening of an instruction that has no number before it.
+_OWN = re.compile(
+    r"\s*(?:(?:同时|此外|另外)[，,]?)?(?:对附|删[去除]|原?第[^，。；：,;:]{1,30}?(?:修改|改为|变为|增加|删|中的|作为)|(?:将|把|在)第|增加一?[条款项章节]"
+    r"|本(?:决定|修正案)|《.{1,60}》根据本|根据本)"
+)
 _TAIL = 200
 #: So many pieces of a quoted line are looked at for how it ends.
 _PARTS = 12
@@ -98,10 +110,9 @@ def read_passages(decision: str) -> Iterator[Passage]:
     """The passages of a decision in order, in time linear in its length."""
     builder = _Builder()
     last: dict[Rank, int] = {}
-    for line in split_lines(decision):
+    lines = [line for line in split_lines(decision) if line.end > line.start]
+    for line, after in zip_longest(lines, lines[1:]):
         text = decision[line.start : line.end]
-        if not text:
-            continue
         head = _LINE_HEAD.match(text)
         mark = head["mark"] if head else None
         if builder.depth and not mark and _next_instruction(text, last):
@@ -119,8 +130,9 @@ def read_passages(decision: str) -> Iterator[Passage]:
         if not builder.text and marker:
             builder.marker, last[marker.rank] = marker, marker.number
         skip = marker.end if marker and not builder.text else 0
-        _scan(builder, text, line.start, skip)
         builder.end = line.end
+        if not _unmarked(builder, text, line.start, skip, decision[after.start : after.end] if after else ""):
+            _scan(builder, text, line.start, skip)
     if builder.text:
         yield builder.finish()
 
@@ -144,6 +156,22 @@ def _next_instruction(text: str, last: dict[Rank, int]) -> bool:
     if marker is None or marker.rank not in last or marker.number != last[marker.rank] + 1:
         return False
     return marker.rank in (Rank.HAN, Rank.ARTICLE) and _ORDER.search(text[:120]) is not None
+
+
+def _unmarked(builder: _Builder, text: str, offset: int, start: int, following: str) -> bool:
+    """Read a line whose text to be put in stands without quotation marks; whether it is one."""
+    found = _UNMARKED.search(text, start)
+    if found is None or _MARK.search(text) or not text.rstrip().endswith(("。", "；", ";")):
+        return False
+    marker = _marker(following)
+    numbered = marker is not None and (marker.end >= len(following) or _ORDER.search(following[:120]) is not None)
+    if following and not numbered and not _OWN.match(following):
+        return False
+    builder.plain(text[start : found.end()], offset + start)
+    builder.open(offset + found.end(), straight=False)
+    builder.lines[-1].append(text[found.end() :])
+    builder.close()
+    return True
 
 
 def _goes_on(builder: _Builder, decision: str, text: str, marker: Marker | None) -> bool:

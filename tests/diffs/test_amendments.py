@@ -383,3 +383,35 @@ def test_a_sentence_on_the_order_of_many_texts_holds_for_all() -> None:
         "二、对《乙条例》作出修改\n删去第三条。\n《甲条例》等2件地方性法规根据本决定作相应修改并对条文顺序作相应调整，重新公布。"
     )
     assert [(one.title, one.resequenced) for one in decision.amendments] == [("甲条例", True), ("乙条例", True)]
+
+
+def test_text_without_quotation_marks_is_read_where_its_end_is_certain() -> None:
+    """A ministry's decision of 2012 as pages print it that drop the marks."""
+    read = edits(
+        "一、",
+        "第六十二条第一款修改为:客运包车应当凭标志牌,按照约定的时间运行。",
+        "第二款修改为:客运包车一端应当在车籍所在地。",
+        "删除第三款。",
+        "二、",
+        "第六十三条增加一款,作为第二款,内容为:从事包车客运的企业应当备案。",
+        "原第二款变为第三款。",
+        "三、第九十条第三项修改为:(三)未持有标志牌的;",
+        "同时,对附件10标志牌的样式进行相应调整。",
+        "本决定自2013年1月1日起施行。",
+    )
+    assert [(*said(edit)[:2], edit.text) for edit in read] == [
+        ("substitution", "第六十二条/第一款", "客运包车应当凭标志牌,按照约定的时间运行。"),
+        ("substitution", "第六十二条/第二款", "客运包车一端应当在车籍所在地。"),
+        ("repeal", "第六十二条/第三款", ""),
+        ("insertion", "第六十三条", "从事包车客运的企业应当备案。"),
+        ("renumbering", "第六十三条/第二款", ""),
+        ("substitution", "第九十条/（三）", "(三)未持有标志牌的;"),
+        ("unread", "第九十条/（三）", ""),
+    ]
+
+
+def test_text_without_quotation_marks_that_runs_on_is_not_guessed() -> None:
+    read = edits(
+        "一、第六十二条修改为：下列情形不得运行：", "（一）甲；", "（二）乙。", "二、第三条修改为：丙。", "丁。"
+    )
+    assert [str(edit.kind) for edit in read] == ["unread", "unread"]
