@@ -194,12 +194,25 @@ class _Applying:
         """第X条改为第Y条, 第二款改为第十九条, 第X条改为第Y条第Z款."""
         if len(edit.targets) != len(edit.destinations):
             raise Refused(EditReason.NOT_UNDERSTOOD)
-        units = [self.state.finder.find(target) for target in edit.targets]
-        if any(unit.removed or unit.goal for unit in units):
+        found = [
+            (self._there(target, edit), target, to) for target, to in zip(edit.targets, edit.destinations, strict=True)
+        ]
+        if any(unit and (unit.removed or unit.goal) for unit, _, _ in found):
             raise Refused(EditReason.CONFLICT)
-        for unit, target, to in zip(units, edit.targets, edit.destinations, strict=True):
-            self._renumber(unit, target, to)
-        return len(units)
+        for unit, target, to in found:
+            if unit is not None:
+                self._renumber(unit, target, to)
+        return sum(unit is not None for unit, _, _ in found)
+
+    def _there(self, target: Address, edit: Edit) -> Unit | None:
+        """The unit at a target; a range between two that are there may lack some: taken out before, or an excerpt."""
+        try:
+            return self.state.finder.find(target)
+        except Refused as refused:
+            ends = (edit.targets[0], edit.targets[-1])
+            if target in ends or refused.reason is not EditReason.TARGET_NOT_FOUND:
+                raise
+            return None
 
     def _renumber(self, unit: Unit, target: Address, to: Address) -> None:
         if unit.kind == "container" and to.container:

@@ -344,6 +344,8 @@ def _insert_words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Ed
     words = signs.quoted(match, "words")
     if not words and place is Place.AFTER:
         place = Place.END
+    if not words and place is None and all(one.paragraph or one.item or one.steps for one in targets):
+        place = Place.END
     if not words and place is None:
         return [Edit(EditKind.UNREAD, targets, text=signs.quoted(match, "text")[0])]
     return [Edit(EditKind.TEXT_INSERTION, targets, words=words, text=signs.quoted(match, "text")[0], place=place)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from diffs.amending.edits import Edit, EditReason, Place
 from diffs.amending.finding import Finder
 from diffs.amending.opened import Body, Unit
-from diffs.amending.payloads import read_payload
+from diffs.amending.payloads import finished, read_payload
 from diffs.amending.refusing import Refused, only
 
 
@@ -56,9 +56,18 @@ def _lengthen(group: Sequence[Unit], edit: Edit) -> None:
     if edit.place is Place.BEFORE:
         bodies[0].pieces.insert(0, (edit.text, True))
     elif edit.place is Place.END:
-        bodies[-1].pieces.append((edit.text, True))
+        _append(bodies[-1], edit.text)
     else:
         raise Refused(EditReason.PLACE_NOT_FOUND)
+
+
+def _append(body: Body, text: str) -> None:
+    """Add at the end: before the full stop where ；但是… goes on with the sentence."""
+    last, fresh = body.pieces[-1]
+    if text.startswith(("；", "，", ";", ",")) and last.rstrip().endswith("。"):
+        body.pieces[-1] = (last.rstrip()[:-1], fresh)
+        text = text if finished(text) else f"{text}。"
+    body.pieces.append((text, True))
 
 
 def heading_substitution(finder: Finder, edit: Edit) -> int:

@@ -341,3 +341,22 @@ def test_items_that_are_quoted_in_one_line_are_added_as_items() -> None:
 def test_words_are_added_between_two_others() -> None:
     done = amended("一、在第二条第二款“另有”与“规定”之间增加“特别”。")
     assert article(done, "第二条").endswith("法律另有特别规定的，从其规定。")
+
+
+def test_what_is_added_to_a_paragraph_may_go_on_with_its_sentence() -> None:
+    done = amended("一、第二条第二款增加规定：“；但是，军事档案除外”。", "二、第二条第一款末尾增加：“甲。”")
+    assert reasons(done) == [None, None]
+    assert article(done, "第二条") == "本市档案适用本条例。甲。|法律另有规定的，从其规定；但是，军事档案除外。"
+
+
+def test_a_range_between_two_articles_that_are_there_may_lack_some() -> None:
+    old = OLD.replace("　　第五条", "　　第七条").replace("　　第六条", "　　第八条")
+    done = amended("一、第四条至第八条相应改为第五条至第九条。", old=old)
+    assert reasons(done) == [None]
+    assert [unit.marker for unit in open_text(done.text, parse(done.text)).articles()][3:] == [
+        "第五条",
+        "第八条",
+        "第九条",
+    ]
+    done = amended("一、第四条至第九条相应改为第五条至第十条。")
+    assert reasons(done) == [EditReason.TARGET_NOT_FOUND]
