@@ -47,15 +47,16 @@ def _attachment(opened: OpenText, address: Address) -> Unit:
     if address.name:
         return only([unit for unit in units if norm(address.name) in norm(_title(opened, unit))])
     word, number = labelled(address.attachment or "")
-    same = [unit for unit in units if labelled(_printed(unit)) == (word, number)]
+    same = [unit for unit in units if labelled(label_printed(unit)) == (word, number)]
     if not same and not number:
-        same = [unit for unit in units if labelled(_printed(unit))[0] == word] or units
+        same = [unit for unit in units if labelled(label_printed(unit))[0] == word] or units
     if not same and number == 1 and len(units) == 1:
         same = units
     return only(same)
 
 
-def _printed(unit: Unit) -> str:
+def label_printed(unit: Unit) -> str:
+    """What prints the label of an attachment."""
     return unit.marker or unit.body.text
 
 

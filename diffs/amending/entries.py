@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 
-from diffs.amending.attached import labelled, step
+from diffs.amending.attached import label_printed, labelled, step
 from diffs.amending.edits import Edit, EditReason, Place
 from diffs.amending.opened import Body, OpenText, Style, Unit, renumbered
 from diffs.amending.payloads import finished
@@ -97,6 +97,25 @@ def new_attachment(unit: Unit, text: str, style: Style) -> None:
     *_, last = unit.walk()
     unit.tail, unit.children = last.tail, []
     unit.body.set((between or style.separator) + style.separator.join(lines))
+
+
+def insert_attachment(opened: OpenText, edit: Edit) -> int:
+    """An attachment added in the order of its number, printed as the others are. Raises ``Refused``."""
+    label = edit.destinations[0].attachment or ""
+    word, number = labelled(label)
+    others = [at for at, unit in enumerate(opened.units) if unit.kind in ("attachment", "label")]
+    same = [at for at in others if labelled(label_printed(opened.units[at]))[0] == word]
+    if any(labelled(label_printed(opened.units[at])) == (word, number) for at in same):
+        raise Refused(EditReason.CONFLICT)
+    later = [at for at in same if labelled(label_printed(opened.units[at]))[1] > number > 0]
+    sample = opened.units[same[0]] if same else None
+    marker = renumbered(sample.marker, number) if sample and number and labelled(sample.marker)[1] else label
+    gap = _AFTER_LABEL.match(sample.body.text) if sample else None
+    unit = Unit("attachment", Body([(gap.group() if gap else "", True)]), marker=marker, fresh=True)
+    new_attachment(unit, edit.text, opened.style)
+    behind = same[-1] + 1 if same and opened.units[same[-1]].kind == "attachment" else len(opened.units)
+    opened.units.insert(later[0] if later else behind, unit)
+    return 1
 
 
 def find_label(line: str) -> str:

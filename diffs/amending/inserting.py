@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from diffs.amending.edits import Edit, EditReason, Place
-from diffs.amending.entries import insert_entries
+from diffs.amending.entries import insert_attachment, insert_entries
 from diffs.amending.finding import CONTAINER_WORDS, Finder
 from diffs.amending.opened import OpenText, Unit
 from diffs.amending.payloads import articles_of, paragraphs_of, read_payload
@@ -32,6 +32,8 @@ def insertion(state: State, edit: Edit) -> int:
         return _insert_container(state, edit)
     if not edit.text:
         raise Refused(EditReason.TEXT_MISSING)
+    if edit.unit == "附件":
+        return insert_attachment(state.finder.opened, edit)
     if edit.targets and edit.targets[-1].attachment is not None:
         return insert_entries(state.finder.find(edit.targets[-1]), edit, next(iter(edit.destinations), None))
     text = edit.text

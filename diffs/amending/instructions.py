@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from diffs.amending.edits import Edit, EditKind, Place
 from diffs.amending.forms import FORMS, SIGN, L, Q, R
 from diffs.amending.quotations import Passage
-from diffs.amending.targets import Address, read_addresses, read_inside
+from diffs.amending.targets import Address, label_of, read_addresses, read_inside
 from diffs.numbering import Marker, numeral
 
 _FILLER = re.compile(
@@ -276,6 +276,13 @@ def _about_here(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit
     return []
 
 
+def _insert_attachment(_reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    """增加一个附件，作为附件三：“…”."""
+    to = Address(attachment=label_of(match["as"] or match["label"]))
+    texts = signs.quoted(match, "text")
+    return [Edit(EditKind.INSERTION, (), (to,), text="\n".join(texts), texts=texts, unit="附件", count=1)]
+
+
 def _insert_named(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     """增加第二十一条：“…”, 增加第三款：“…”."""
     outer = reader.subject[-1] if reader.subject else None
@@ -380,6 +387,7 @@ _READERS: dict[str, Callable[[Reader, Signs, re.Match[str]], list[Edit] | None]]
     "delete": _delete,
     "about_here": _about_here,
     "insert": _insert,
+    "insert_attachment": _insert_attachment,
     "insert_named": _insert_named,
     "insert_words": _insert_words,
     "move": _move,

@@ -166,7 +166,7 @@ def _read_attached(cited: str) -> tuple[Address, ...]:
             (("（" if step["bracket"] else "") + (step["unit"] or ""), numeral(step["n"]))
             for step in _ATTACHED_STEPS.finditer(part["steps"])
         )
-        address = Address(attachment=_label(part["label"] or ""), name=_name(part["named"]), steps=steps)
+        address = Address(attachment=label_of(part["label"] or ""), name=_name(part["named"]), steps=steps)
         if not part["label"]:
             if not found:
                 continue
@@ -185,7 +185,7 @@ def read_inside(cited: str, outer: Address) -> tuple[Address, ...]:
     return tuple(replace(one.within(None), attachment=outer.attachment, name=outer.name) for one in addresses)
 
 
-def _label(printed: str) -> str:
+def label_of(printed: str) -> str:
     """附件1 for 附件一; 附 for what is only 所附."""
     number = printed[2:]
     return "附" if printed == "所附" else f"{printed[:2]}{numeral(number) if number else ''}"

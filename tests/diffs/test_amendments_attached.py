@@ -120,6 +120,16 @@ def test_an_attachment_goes_as_a_whole() -> None:
     assert "收费标准表" in done.text
 
 
+def test_an_attachment_is_added_in_the_order_of_its_number() -> None:
+    done = amended("一、增加一个附件，作为附件三：“附件三", "“办理流程", "“1.申请”。")
+    assert reasons(done) == [None]
+    assert "\n附件三：\n办理流程\n1.申请\n附表：\n" in done.text
+    assert reasons(amended("一、增加附件二：“办理流程”。")) == [EditReason.CONFLICT]
+    old = "某办法\n第一条 甲。\n第二条 乙。"
+    done = amended("一、增加附件：“附件：某目录\n“1.申请”。", old=old, title="某办法")
+    assert done.text == f"{old}\n附件\n某目录\n1.申请"
+
+
 def test_what_is_cited_first_holds_for_the_places_inside_it() -> None:
     done = amended(
         "一、对附件一作如下修改：",
