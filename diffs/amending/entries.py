@@ -133,6 +133,8 @@ def insert_entries(target: Unit, edit: Edit, place: Address | None) -> int:
         beside, after = _neighbour(target, _wanted(entries, place))
     holder = (beside.parent if beside else None) or target
     sample = beside or next((one for one in reversed(holder.old) if one.marker or one.kind == "row"), None)
+    if sample and entries[0].rank and sample.rank and entries[0].rank is not sample.rank:
+        raise Refused(EditReason.CONFLICT)
     for entry in entries:
         entry.parent, entry.anchor = holder, (beside, after) if beside else None
         _like(entry, sample)

@@ -193,7 +193,7 @@ class _Opening:
         indent, opening = opening[cut:], opening[:cut]
         for clause, start, end in segments:
             segment = self.text[start:end]
-            content = segment.rstrip()
+            content = segment.rstrip("\r\n ") if clause.kind is Kind.TABLE_ROW else segment.rstrip()
             blanks = segment[len(content) :]
             cut = blanks.rfind("\n") + 1
             self._add(clause, indent, content, blanks[:cut])

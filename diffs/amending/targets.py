@@ -128,10 +128,12 @@ class Address:
         steps = list(self.containers)
         for unit, number in (("款", self.paragraph), ("项", self.item), ("目", self.point)):
             steps += [(unit, number)] if number is not None else []
-        units = [unit.removeprefix("（") for unit, _ in outer.steps]
-        first = steps[0][0] if steps else ""
-        kept = outer.steps[: units.index(first)] if first in units else outer.steps
-        return replace(outer, steps=(*kept, *steps))
+        return outer.beside(tuple(steps))
+
+    def beside(self, steps: tuple[tuple[str, int], ...]) -> "Address":
+        """Steps in the place of the last one that cites the same unit, or below them all."""
+        same = [at for at, (unit, _) in enumerate(self.steps) if steps and unit == steps[0][0]]
+        return replace(self, steps=(*self.steps[: same[-1] if same else len(self.steps)], *steps))
 
 
 def _step_path(unit: str, number: int) -> str:
@@ -181,8 +183,7 @@ def _read_attached(cited: str) -> tuple[Address, ...]:
 
 def read_inside(cited: str, outer: Address) -> tuple[Address, ...]:
     """A list of places inside the attachment of ``outer``: 第二项第（一）项 of 附件一."""
-    addresses = _read_attached(f"附件{cited}")
-    return tuple(replace(one.within(None), attachment=outer.attachment, name=outer.name) for one in addresses)
+    return tuple(outer.beside(one.steps) for one in _read_attached(f"附件{cited}"))
 
 
 def label_of(printed: str) -> str:

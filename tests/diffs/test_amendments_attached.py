@@ -93,6 +93,26 @@ def test_an_edit_inside_an_attachment_changes_that_spot_alone(order: str, before
     assert done.text == (OLD.replace(before, after, 1) if "运输”修改" not in order else OLD.replace("运输", "客运"))
 
 
+def test_the_place_cited_last_is_left_for_its_neighbours() -> None:
+    done = amended("一、附件一第一项第（一）项修改为：“（一）公路；”；删去第（二）项；第二项修改为：“二、乙类目录”。")
+    assert reasons(done) == [None] * 3
+    assert "一、甲类项目\n（一）公路；\n（三）航空运输。\n二、乙类目录\n（一）仓储；" in done.text
+
+
+def test_an_entry_of_another_rank_than_its_neighbours_is_refused() -> None:
+    assert reasons(amended("一、附件一第一项增加一项，作为第三项：“三、丙类项目”。")) == [EditReason.CONFLICT]
+
+
+def test_an_empty_last_cell_stays_with_its_row() -> None:
+    old = "某办法\n第一条 甲。\n第二条 乙。\n附表：\n标准表\n项目\t标准\t备注\n甲\t1元\t全部\n乙\t2元\t\n"
+    done = amended("一、删去附表第2行。", old=old, title="某办法")
+    assert done.text == old.replace("乙\t2元\t\n", "")
+    done = amended(
+        "一、附表第1行修改为：“甲\t3元\t部分”。", "二、附表第2行修改为：“乙\t4元\t无”。", old=old, title="某办法"
+    )
+    assert done.text.endswith("甲\t3元\t部分\n乙\t4元\t无\n")
+
+
 def test_an_addition_pushes_numbers_on_and_keeps_the_stops() -> None:
     done = amended(
         "一、附件一第一项增加一项，作为第（三）项：“（三）铁路运输”。",
