@@ -1,7 +1,8 @@
 """Differences as HTML: the only module of the engine that knows markup; everything it writes is escaped.
 
 ``<ins>`` and ``<del>`` carry spoken words that sight does not need (class ``visually-hidden``), because many screen
-readers pass over the elements themselves; meaning never rests on colour.
+readers pass over the elements themselves; meaning never rests on colour. Between the texts of two places nothing is
+inserted or deleted: what one of them alone has stands in ``<mark class="only-a">`` or ``only-b``, and is spoken of so.
 """
 
 import re
@@ -11,6 +12,9 @@ from html import escape
 from typing import NamedTuple
 
 from diffs.comparison import Op, Span
+
+#: What the two places are called whose texts are laid side by side.
+Places = tuple[str, str]
 
 
 class Side(StrEnum):
@@ -25,6 +29,7 @@ _SPOKEN = {
     "zh": {Op.DELETE: ("删除：", "（删除结束）"), Op.INSERT: ("新增：", "（新增结束）")},
     "en": {Op.DELETE: ("deleted: ", " (end of deletion)"), Op.INSERT: ("inserted: ", " (end of insertion)")},
 }
+_ONLY_IN = {"zh": ("仅见于{}：", "（止）"), "en": ("only in {}: ", " (end)")}
 _ELEMENTS = {Op.DELETE: "del", Op.INSERT: "ins"}
 _SHOWN = {
     Side.BOTH: frozenset(Op),
@@ -39,10 +44,15 @@ _UNSEEN = re.compile(
 _BLANK = re.compile(r"\s+")
 
 
-def spans_html(spans: Iterable[Span], side: Side | str = Side.BOTH, lang: str = "zh") -> str:
-    """Inline HTML of one side, or of both in one run; ``lang`` is ``zh`` or ``en`` and names the spoken words."""
+def spans_html(
+    spans: Iterable[Span], side: Side | str = Side.BOTH, lang: str = "zh", places: Places | None = None
+) -> str:
+    """Inline HTML of one side, or of both in one run; ``lang`` is ``zh`` or ``en`` and names the spoken words.
+
+    ``places`` are the names of the old and of the new side where these are two places.
+    """
     shown = _SHOWN[Side(side)]
-    return "".join(_span_html(span, lang) for span in spans if span.op in shown)
+    return "".join(_span_html(span, lang, places) for span in spans if span.op in shown)
 
 
 class Apart(NamedTuple):
@@ -66,20 +76,31 @@ def text_html(text: str) -> str:
     return _LINE_BREAK.sub("<br>", _UNSEEN.sub(_named, escape(text)))
 
 
-def marked_html(op: Op, html: str, lang: str = "zh") -> str:
-    """HTML of a wording set as inserted or deleted, with the spoken words; as it is where it is in both texts."""
+def marked_html(op: Op, html: str, lang: str = "zh", places: Places | None = None) -> str:
+    """HTML of a wording set as inserted or deleted, or as one place's own, with the spoken words; as it is where it is
+    in both texts."""
     if op is Op.EQUAL:
         return html
+    if places:
+        return _only_html(0 if op is Op.DELETE else 1, html, lang, places)
     opening, closing = _SPOKEN[lang][op]
     return f"<{_ELEMENTS[op]}>{_spoken(opening)}{html}{_spoken(closing)}</{_ELEMENTS[op]}>"
+
+
+def _only_html(side: int, html: str, lang: str, places: Places) -> str:
+    opening, closing = _ONLY_IN[lang]
+    spoken = _spoken(opening.format(text_html(places[side])))
+    return f'<mark class="only-{"ab"[side]}">{spoken}{html}{_spoken(closing)}</mark>'
 
 
 def _named(match: re.Match[str]) -> str:
     return f'<span class="code-point">U+{ord(match.group()):04X}</span>'
 
 
-def _span_html(span: Span, lang: str) -> str:
-    return text_html(span.text) if span.op is Op.EQUAL else marked_html(span.op, _changed_html(span.text), lang)
+def _span_html(span: Span, lang: str, places: Places | None) -> str:
+    if span.op is Op.EQUAL:
+        return text_html(span.text)
+    return marked_html(span.op, _changed_html(span.text), lang, places)
 
 
 def _apart_html(span: Span, spoken: Apart) -> str:

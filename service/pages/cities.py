@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -9,7 +10,7 @@ from markupsafe import Markup, escape
 from diffs.comparison import Op, Span
 from diffs.fates import Fate, Grain
 from diffs.masked import Stretch, stretches_of
-from diffs.rendering import Side, marked_html, text_html
+from diffs.rendering import Places, Side, marked_html, text_html
 from service.pages.controls import query_of
 from service.pages.markup import Ink, marked
 from service.sheets.asked import Asked
@@ -51,10 +52,14 @@ def _address(page: str | None, asked: Asked, counting: Counting) -> str | None:
     return f"{page}{query_of(replace(kept, counting=counting))}#{'sheet' if counting.fates else 'sums'}"
 
 
-def ink_of(sheet: Sheet) -> Ink | None:
-    """What writes wordings with their masked stretches marked; ``None`` where nothing is masked or to be marked."""
-    if not sheet.comparison.across or sheet.asked.counting.masks is Masks.PLAIN:
-        return None
+def ink_of(sheet: Sheet) -> Ink:
+    """What writes wordings: of two places with what each alone has, and with their masked stretches unless those are
+    not to be marked."""
+    if not sheet.comparison.across:
+        return marked
+    plain = partial(marked, places=sheet.names)
+    if sheet.asked.counting.masks is Masks.PLAIN:
+        return plain
     finders = stretches_of(sheet.texts[0].document), stretches_of(sheet.texts[1].document)
 
     def ink(spans: Iterable[Span], side: Side, language: Language) -> Markup:
@@ -64,8 +69,8 @@ def ink_of(sheet: Sheet) -> Ink | None:
             for at, (finder, passed_over) in enumerate(zip(finders, (Op.INSERT, Op.DELETE), strict=True))
         )
         if not any(found):
-            return marked(spans, side, language)
-        return Markup("").join(_written(spans, side, language, found))
+            return plain(spans, side, language)
+        return Markup("").join(_written(spans, side, language, found, sheet.names))
 
     return ink
 
@@ -76,22 +81,24 @@ _HIDDEN = {Side.OLD: Op.INSERT, Side.NEW: Op.DELETE}
 
 
 def _written(
-    spans: Iterable[Span], side: Side, language: Language, found: Sequence[Sequence[Stretch]]
+    spans: Iterable[Span], side: Side, language: Language, found: Sequence[Sequence[Stretch]], places: Places
 ) -> Iterator[Markup]:
     """The spans, those with masked stretches written in pieces; what both sides have is read as the new one has it,
     where that is shown."""
-    places = [0, 0]
+    reached = [0, 0]
     for span in spans:
         of = 0 if side is Side.OLD or span.op is Op.DELETE else 1
-        start, end = places[of], places[of] + len(span.text)
+        start, end = reached[of], reached[of] + len(span.text)
         inside = [one for one in found[of] if one.start < end and one.end > start]
         if span.op is not _HIDDEN.get(side):
-            yield _pieces(span, start, inside, language) if inside else marked((span,), side, language)
-        places[0] += len(span.text) if span.op is not Op.INSERT else 0
-        places[1] += len(span.text) if span.op is not Op.DELETE else 0
+            yield (
+                _pieces(span, start, inside, language, places) if inside else marked((span,), side, language, places)
+            )
+        reached[0] += len(span.text) if span.op is not Op.INSERT else 0
+        reached[1] += len(span.text) if span.op is not Op.DELETE else 0
 
 
-def _pieces(span: Span, start: int, stretches: Iterable[Stretch], language: Language) -> Markup:
+def _pieces(span: Span, start: int, stretches: Iterable[Stretch], language: Language, places: Places) -> Markup:
     """One span, which begins at ``start`` of a side's wording, with its stretches marked inside."""
     html, at = "", 0
     for stretch in stretches:
@@ -101,4 +108,4 @@ def _pieces(span: Span, start: int, stretches: Iterable[Stretch], language: Lang
         html += f'<span class="masked" title="{escape(words)}">{text_html(span.text[first:last])}</span>'
         at = last
     html += text_html(span.text[at:])
-    return Markup(marked_html(span.op, html, language.value))  # noqa: S704 - every text in it is escaped
+    return Markup(marked_html(span.op, html, language.value, places))  # noqa: S704 - every text in it is escaped

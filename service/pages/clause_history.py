@@ -9,12 +9,15 @@ from litestar import Request, Response, get
 from litestar.params import FromPath, QueryParameter
 from markupsafe import Markup
 
-from diffs.comparison import Change, Label, Span
-from diffs.rendering import Side, spans_html
+from diffs.comparison import Change, Label
+from diffs.rendering import Side
 from service.clause_history import History, Station, clause_history
 from service.first_seen import Hit, Seen, first_seen
+from service.lineages import Text
 from service.pages.frame import reader_of, show
+from service.pages.markup import marked
 from service.parameters import TheHouse
+from service.sheets.heads import place_names
 from service.texts import Language
 
 
@@ -93,8 +96,8 @@ def clause_history_page(
         history=history,
         here=here,
         stops=tuple(_stops(history, version_id, reader.language)),
-        parts=tuple(_part(one, version_id, reader.language) for one in seen.parts),
-        sentences=tuple(_part(one, version_id, reader.language) for one in seen.sentences),
+        parts=tuple(_part(one, history.text, reader.language) for one in seen.parts),
+        sentences=tuple(_part(one, history.text, reader.language) for one in seen.sentences),
         seen=seen,
         appeared=history.appeared,
         went=history.went,
@@ -119,32 +122,30 @@ def _stops(history: History, version_id: str, language: Language) -> Iterable[St
 
 def _shown(change: Change, language: Language) -> Shown:
     whole = change.degraded and change.old and change.new
-    old, new = _html(change.spans, Side.OLD, language), _html(change.spans, Side.NEW, language)
+    old, new = marked(change.spans, Side.OLD, language), marked(change.spans, Side.NEW, language)
     return Shown(
         tuple(label for label in Label if label in change.labels),
         str(change.change_class) if change.change_class else None,
         tuple(zip(change.old_path, change.old, strict=True)),
         tuple(zip(change.new_path, change.new, strict=True)),
-        old + Markup("<br>") + new if whole else _html(change.spans, Side.BOTH, language),
+        old + Markup("<br>") + new if whole else marked(change.spans, Side.BOTH, language),
         old,
         new,
         same_text=all(span.op == "equal" for span in change.spans),
     )
 
 
-def _part(seen: Seen, version_id: str, language: Language) -> Part:
-    finds = {id(hit): _find(hit, version_id, language) for hit in (*seen.dated, *seen.undated)}
+def _part(seen: Seen, here: Text, language: Language) -> Part:
+    finds = {id(hit): _find(hit, here, language) for hit in (*seen.dated, *seen.undated)}
     earliest, equal, dated, undated = (
         tuple(finds[id(hit)] for hit in hits) for hits in (seen.earliest, seen.earliest_equal, seen.dated, seen.undated)
     )
     return Part(seen, earliest, equal, dated, undated)
 
 
-def _find(hit: Hit, version_id: str, language: Language) -> Find:
+def _find(hit: Hit, here: Text, language: Language) -> Find:
+    """A find with its difference; what another place wrote was not deleted here."""
     differs = any(span.op != "equal" for span in hit.spans)
-    marked = _html(hit.spans, Side.BOTH, language) if differs else Markup("")
-    return Find(hit, int(hit.echo.score * 100), marked, hit.text.version.id == version_id)
-
-
-def _html(spans: Iterable[Span], side: Side, language: Language) -> Markup:
-    return Markup(spans_html(spans, side=side, lang=language.value))  # noqa: S704 - escapes every text itself
+    there, own = (text.version.facts.get("jurisdiction") for text in (hit.text, here))
+    html = marked(hit.spans, Side.BOTH, language, place_names(there, own)) if differs else Markup("")
+    return Find(hit, int(hit.echo.score * 100), html, hit.text.version.id == here.version.id)

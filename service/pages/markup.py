@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from markupsafe import Markup
 
 from diffs.comparison import Op, Span
-from diffs.rendering import Side, spans_html, text_html
+from diffs.rendering import Places, Side, spans_html, text_html
 from service.sheets.rows import Row, Unit
 from service.texts import Language
 
@@ -15,7 +15,13 @@ Cell = tuple[Unit, Markup]
 Ink = Callable[[Iterable[Span], Side, Language], Markup]
 
 
-def wording_html(row: Row, side: Side, language: Language, ink: Ink | None = None) -> Markup:
+def marked(spans: Iterable[Span], side: Side, language: Language, places: Places | None = None) -> Markup:
+    """Some spans of one side, or of both in one run, with what is deleted and inserted, or what one place alone has."""
+    html = spans_html(spans, side=side, lang=language.value, places=places)
+    return Markup(html)  # noqa: S704 - escapes every text itself
+
+
+def wording_html(row: Row, side: Side, language: Language, ink: Ink = marked) -> Markup:
     """A row's wording on one side, or of both in one run; the clauses of a joined row follow one another.
 
     A heading is set off as it is on the page. What was replaced whole stands as two texts.
@@ -23,10 +29,10 @@ def wording_html(row: Row, side: Side, language: Language, ink: Ink | None = Non
     return Markup("<br>").join(wording for _, wording in cells_html(row, side, language, ink))
 
 
-def cells_html(row: Row, side: Side, language: Language, ink: Ink | None = None) -> tuple[Cell, ...]:
+def cells_html(row: Row, side: Side, language: Language, ink: Ink = marked) -> tuple[Cell, ...]:
     """The clauses of a row's side, each with its own wording; of both in one run, those of the side that has more.
 
-    ``ink`` writes the spans, insertions and deletions marked, when something else is to be marked as well.
+    ``ink`` writes the spans with what differs marked.
     """
     if side is Side.BOTH and row.degraded and not row.one_sided:
         return cells_html(row, Side.OLD, language, ink) + cells_html(row, Side.NEW, language, ink)
@@ -35,7 +41,7 @@ def cells_html(row: Row, side: Side, language: Language, ink: Ink | None = None)
         counted = Side.OLD if len(row.old) > len(row.new) else Side.NEW
     units = row.old if counted is Side.OLD else row.new
     pieces = _pieces(row.spans, counted, units)
-    return tuple((unit, _unit_html(unit, spans, side, counted, language, ink or marked)) for unit, spans in pieces)
+    return tuple((unit, _unit_html(unit, spans, side, counted, language, ink)) for unit, spans in pieces)
 
 
 def clean_cells(row: Row, *, old: bool) -> tuple[Cell, ...]:
@@ -96,8 +102,3 @@ def _passed_over(side: Side) -> Op:
 
 def _plain(text: str) -> Markup:
     return Markup(text_html(text))  # noqa: S704 - text_html escapes
-
-
-def marked(spans: Iterable[Span], side: Side, language: Language) -> Markup:
-    """Some spans of one side, or of both in one run, with what is deleted and inserted."""
-    return Markup(spans_html(spans, side=side, lang=language.value))  # noqa: S704 - escapes every text itself

@@ -1,6 +1,6 @@
 """The page of a laid-out comparison, of stored texts or of texts just handed in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from service.papers.kinds import Paper
 from service.sheets.articles import sections
 from service.sheets.citing import Citing
 from service.sheets.sheet import Sheet
+from service.texts import Language, say_compared
 from storage.calendar import SHANGHAI
 
 
@@ -74,6 +75,7 @@ def row_values(reader: Reader, house: House, sheet: Sheet, addresses: Addresses 
         "comparison": sheet.comparison,
         "heads": sheet.heads,
         "names": sheet.names,
+        "phrase": phrases(sheet, language),
         "addresses": addresses,
         "query": query_of(sheet.asked) if addresses else "",
         "cells": lambda row, side: cells_html(row, Side(side), language, ink),
@@ -83,6 +85,17 @@ def row_values(reader: Reader, house: House, sheet: Sheet, addresses: Addresses 
         "synthetic": any(head.synthetic for head in sheet.heads),
         **city_values(sheet, addresses.page if addresses else None),
     }
+
+
+def phrases(sheet: Sheet, language: Language) -> Callable[..., str]:
+    """``phrase`` of the templates: what is said otherwise of two places than of two versions, these named ``a`` and
+    ``b``."""
+    a, b = sheet.names
+
+    def phrase(key: str, **values: object) -> str:
+        return say_compared(language, key, across=sheet.comparison.across, a=a, b=b, **values)
+
+    return phrase
 
 
 def _show(

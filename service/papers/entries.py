@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from diffs.comparison import Label, Op, Span
 from service.papers.numbers import Neighbours, reach
-from service.papers.wording import Spans, Worded, by_hand, fate, side_of, to_check
+from service.papers.wording import Spans, Worded, by_hand, fate, said_of, side_of, to_check
 from service.sheets.articles import article_keys
 from service.sheets.asked import Unchanged, View
 from service.sheets.places import said_place
@@ -112,8 +112,7 @@ def absent(rows: Sequence[Row], sheet: Sheet, language: Language, *, old: bool) 
     if any(to_check(row, sheet) for row in counted):
         said = say(language, "near.partly", place=place)
     else:
-        side = ("a" if old else "b") if sheet.asked.across else ("old" if old else "new")
-        said = say(language, f"row.absent_{side}", a=sheet.names[0], b=sheet.names[1])
+        said = said_of(sheet, language, f"row.absent_{'old' if old else 'new'}")
     return (said, *(line for row in counted for line in _nearest(row, sheet, place, language)))
 
 

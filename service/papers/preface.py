@@ -11,7 +11,7 @@ from diffs.rendering import Side
 from service.papers.characters import UNSEEN, one_line
 from service.papers.entries import Listing, only_renumbered
 from service.papers.numbers import Neighbours, told
-from service.papers.wording import by_hand, places
+from service.papers.wording import by_hand, places, said_of
 from service.sheets.heads import TextFacts
 from service.sheets.rows import Row
 from service.sheets.sheet import Sheet
@@ -84,10 +84,9 @@ def moment(at: datetime) -> str:
 def filters(sheet: Sheet, language: Language) -> str:
     """The filters that are set, in words; empty without any."""
     asked = sheet.asked
-    prefix = "label_across" if asked.across else "label"
     said = [
-        *(say(language, f"{prefix}.{one}", a=sheet.names[0], b=sheet.names[1]) for one in asked.labels),
-        *(say(language, f"class.{one}") for one in asked.classes),
+        *(said_of(sheet, language, f"label.{one}") for one in asked.labels),
+        *(said_of(sheet, language, f"class.{one}") for one in asked.classes),
         *(say(language, f"signal.{one}") for one in asked.signals),
         *(say(language, f"fate.{one}") for one in asked.counting.fates),
     ]
@@ -155,9 +154,8 @@ def _reason(row: Row, sheet: Sheet, language: Language) -> str:
     if only_renumbered(row):
         return say(language, "paper.only_renumbered")
     if row.change_class not in (None, ChangeClass.WORDING):
-        return say(language, f"class.{row.change_class}")
-    prefix = "label_across" if sheet.asked.across else "label"
-    return say(language, f"{prefix}.{row.labels[0]}", a=sheet.names[0], b=sheet.names[1])
+        return said_of(sheet, language, f"class.{row.change_class}")
+    return said_of(sheet, language, f"label.{row.labels[0]}")
 
 
 def _hands(sheet: Sheet, language: Language) -> Iterator[str]:

@@ -8,7 +8,7 @@ from service.facing import Said
 from service.sheets.places import spoken
 from service.sheets.rows import Row, Unit
 from service.sheets.sheet import Sheet
-from service.texts import Language, say
+from service.texts import Language, say, say_compared
 
 Spans = tuple[Span, ...]
 #: Labels that say the new number themselves.
@@ -68,13 +68,17 @@ def by_hand(row: Row, said: Iterable[Said]) -> tuple[Said, ...]:
     return tuple(one for one in said if one.old in old or one.new in new)
 
 
+def said_of(sheet: Sheet, language: Language, key: str, **values: object) -> str:
+    """A text that is said otherwise of two places than of two versions, in the words for what a sheet compares."""
+    a, b = sheet.names
+    return say_compared(language, key, across=sheet.asked.across, a=a, b=b, **values)
+
+
 def label_words(row: Row, sheet: Sheet, language: Language) -> list[str]:
     """A row's labels as the pages name them."""
     if to_check(row, sheet):
         return [say(language, "fate.partly") for _ in row.labels]
-    prefix = "label_across" if sheet.asked.across else "label"
-    names = {"a": sheet.names[0], "b": sheet.names[1]}
-    return [say(language, f"{prefix}.{label}", **names) for label in row.labels]
+    return [said_of(sheet, language, f"label.{label}") for label in row.labels]
 
 
 def to_check(row: Row, sheet: Sheet) -> bool:
@@ -97,7 +101,7 @@ def _fate(row: Row, sheet: Sheet, language: Language) -> Iterator[str]:
 def _told(row: Row, label: Label, word: str, sheet: Sheet, language: Language) -> str:
     old, new = places(row.old), places(row.new)
     if label is Label.MODIFIED and row.change_class not in (None, ChangeClass.WORDING):
-        return say(language, "paper.kind_of", word=word, kind=say(language, f"class.{row.change_class}"))
+        return say(language, "paper.kind_of", word=word, kind=said_of(sheet, language, f"class.{row.change_class}"))
     if label is Label.RENUMBERED and row.renumbered:
         before, after = (one.rstrip(".．、") for one in row.renumbered)
         key = "paper.corresponds" if sheet.asked.across else "paper.renumbered"

@@ -69,8 +69,13 @@ def _digest(text: str | None) -> str | None:
 
 def side_names(heads: tuple[TextFacts, TextFacts]) -> tuple[str, str]:
     """What two places are called in a comparison across: their own names when they differ, else 甲 and 乙."""
-    names = [INNERMOST.sub("", head.jurisdiction or "") for head in heads]
-    return (names[0], names[1]) if all(names) and names[0] != names[1] else ("甲", "乙")
+    return place_names(heads[0].jurisdiction, heads[1].jurisdiction) or ("甲", "乙")
+
+
+def place_names(old: str | None, new: str | None) -> tuple[str, str] | None:
+    """The names of two jurisdictions by their innermost units, ``None`` unless both are known and differ."""
+    one, other = (INNERMOST.sub("", jurisdiction or "") for jurisdiction in (old, new))
+    return (one, other) if one and other and one != other else None
 
 
 def web_address(url: str | None) -> str | None:

@@ -13,6 +13,7 @@ from service.texts.problems import PROBLEMS
 from service.texts.reading import PAGES
 from service.texts.searching import SEARCHING
 from service.texts.sheets import SHEETS
+from service.texts.two_places import TWO_PLACES
 
 #: Each key with its Chinese and its English text.
 TEXTS: Mapping[str, tuple[str, str]] = {
@@ -20,6 +21,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     **FACTS,
     **COMPARING,
     **CITIES,
+    **TWO_PLACES,
     **PAGES,
     **PAPERS,
     **SHEETS,
@@ -41,3 +43,9 @@ def say(language: Language, key: str, **values: object) -> str:
     """A text with its places filled. ``KeyError`` for a key that is not in the dictionary."""
     chinese, english = TEXTS[key]
     return (chinese if language is Language.ZH else english).format_map(values)
+
+
+def say_compared(language: Language, key: str, *, across: bool, **values: object) -> str:
+    """A text about two versions, or with ``across`` the one that stands for it where two places are compared."""
+    group, _, name = key.partition(".")
+    return say(language, f"{group}_across.{name}" if across else key, **values)

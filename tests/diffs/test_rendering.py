@@ -36,6 +36,20 @@ def test_a_side_shows_its_own_wording_only(side, expected):
     assert plain(spans_html(SPANS, side)) == expected
 
 
+def test_of_two_places_nothing_is_called_deleted_or_inserted():
+    html = spans_html(SPANS, places=("沈阳市", "成都市"))
+    assert html == (
+        '期限为<mark class="only-a"><span class="visually-hidden">仅见于沈阳市：</span>3年'
+        '<span class="visually-hidden">（止）</span></mark>'
+        '<mark class="only-b"><span class="visually-hidden">仅见于成都市：</span>5年'
+        '<span class="visually-hidden">（止）</span></mark>。'
+    )
+    english = spans_html(SPANS, "new", "en", ("沈阳市", "成都市"))
+    assert "only in 成都市: " in english
+    assert "inserted" not in english
+    assert spans_html((Span(Op.DELETE, "甲"),), places=("<b>", "乙")).count("<b>") == 0
+
+
 def test_an_unknown_side_is_refused():
     with pytest.raises(ValueError, match="middle"):
         spans_html(SPANS, "middle")

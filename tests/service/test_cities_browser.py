@@ -1,6 +1,7 @@
 """The page of two places in a real Chromium: its first screen, its sums, and where its numbers lead."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser
@@ -73,3 +74,18 @@ def test_nothing_scrolls_sideways_and_the_frame_is_folded_with_its_differences_s
         assert "辽宁省人民政府 ↔ 四川省人民政府" in said
         assert "商资发〔2022〕208号 ↔ 商资发〔2022〕213号" in said
         assert not frame.locator("article").first.is_visible()
+
+
+@pytest.mark.parametrize("medium", ["screen", "print"])
+def test_what_one_place_alone_has_is_never_struck_through_and_told_apart_without_colour(
+    browser: Browser, address: str, cities: Cities, medium: Literal["screen", "print"]
+) -> None:
+    with open_page(browser, scripts=False) as page:
+        page.emulate_media(media=medium)
+        for view in ("columns", "inline"):
+            page.goto(address + cities.page(CITIES[0], CITIES[1], f"&view={view}"))
+            seen = page.evaluate(
+                "[...document.querySelectorAll('#sheet mark')].map(one => [one.className,"
+                " getComputedStyle(one).textDecorationLine, getComputedStyle(one).textDecorationStyle].join(' '))"
+            )
+            assert set(seen) == {"only-a underline solid", "only-b underline double"}

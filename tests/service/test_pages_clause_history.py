@@ -111,6 +111,18 @@ def test_a_single_version_is_told_kindly_and_a_text_without_date_is_ranked_nowhe
     assert "都没有印日期" in page
 
 
+def test_where_another_place_wrote_otherwise_nothing_was_deleted_or_added(
+    client: TestClient[Any], shelf: Shelf
+) -> None:
+    words = "鼓励各类企业建立首席数据官制度，推动数据要素在{}范围内有序流通和高效利用，培育数据产业。"
+    track(shelf, "a.txt", statute([words.format("全市")], "沈阳市数据流通办法"), date(2021, 3, 1))
+    there = statute([words.format("本市行政区域")], "成都市数据流通办法")
+    page = soup(client, address(track(shelf, "b.txt", there, date(2023, 3, 1)), "第一条"))
+    assert page.select("ol.echoes ins, ol.echoes del") == []
+    spoken = [one.get_text() for one in page.select("ol.echoes mark .visually-hidden")]
+    assert {"仅见于沈阳市：", "仅见于成都市："} <= set(spoken)
+
+
 def test_hostile_texts_stay_text_and_what_turns_the_line_is_named(
     client: TestClient[Any], shelf: Shelf, hostile: str
 ) -> None:

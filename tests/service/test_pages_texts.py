@@ -23,6 +23,7 @@ from service.sheets.asked import Unchanged, View
 from service.sheets.counting import Masks
 from service.sheets.heads import ORDER
 from service.texts import TEXTS, Language, say
+from service.texts.two_places import TWO_PLACES
 from storage.records import Cause, Outcome, RelationKind, RelationStatus, SourceStatus
 
 FOLDER = Path(service.__file__).parent
@@ -36,7 +37,6 @@ MADE: dict[str, list[str]] = {
     "outcome.": [*Outcome, "running"],
     "health.": list(SourceStatus),
     "label.": list(Label),
-    "label_across.": list(Label),
     "class.": list(ChangeClass),
     "grain.": list(Grain),
     "fate.": list(Fate),
@@ -75,7 +75,13 @@ def asked_for() -> set[str]:
     made = {f"{prefix}{word}" for prefix, words in MADE.items() for word in words}
     sources = [path for kind in ("html", "py") for path in FOLDER.rglob(f"*.{kind}") if path.parent.name != "texts"]
     written = (re.findall(r"['\"]([a-z_]+\.[a-z_-]+)['\"]", path.read_text(encoding="utf-8")) for path in sources)
-    return made | {key for keys in written for key in keys if key in TEXTS or key.startswith("detail.")}
+    plain = made | {key for keys in written for key in keys if key in TEXTS or key.startswith("detail.")}
+    return plain | {elsewhere(key) for key in plain if elsewhere(key) in TWO_PLACES}
+
+
+def elsewhere(key: str) -> str:
+    """The key that stands for another where two places are compared."""
+    return key.replace(".", "_across.", 1)
 
 
 def test_every_word_of_every_vocabulary_has_a_text() -> None:
@@ -87,6 +93,17 @@ def test_every_key_in_a_template_is_in_the_dictionary() -> None:
     for path in (FOLDER / "templates").glob("*.html"):
         for key in re.findall(r"\bt\('([a-z_]+\.[a-z_-]+)'[,)]", path.read_text(encoding="utf-8")):
             assert key in TEXTS, (path.name, key)
+
+
+def test_what_is_said_of_what_is_compared_has_words_for_two_places() -> None:
+    phrases = re.compile(r"\b(?:phrase|said_of)\(([^(){}]+)")
+    sources = [path for kind in ("html", "py") for path in FOLDER.rglob(f"*.{kind}")]
+    asked = [words for path in sources for words in phrases.findall(path.read_text(encoding="utf-8"))]
+    keys = {key for words in asked for key in re.findall(r"['\"]([a-z_]+\.[a-z_]*)['\"]", words)}
+    assert len(keys) > 25
+    for key in keys:
+        meant = [f"{key}{word}" for word in MADE.get(key, SIDES[:2])] if key.endswith(("_", ".")) else [key]
+        assert [one for one in meant if elsewhere(one) not in TEXTS] == []
 
 
 def test_nothing_stands_in_the_dictionary_for_nobody() -> None:

@@ -1,0 +1,86 @@
+"""What is said of two places in other words than of an amendment: ``group_across.name`` stands in for ``group.name``.
+
+Between two places nothing is deleted, added or amended; something is only here, only there, or worded differently.
+"""
+
+from collections.abc import Mapping
+
+TWO_PLACES: Mapping[str, tuple[str, str]] = {
+    "comparison_across.overline": ("两地条文对照", "Two places, clause by clause"),
+    "comparison_across.substitutions": ("通篇用词不同", "Worded otherwise throughout"),
+    "comparison_across.unchanged": ("相同条文", "The same"),
+    "comparison_across.turn": ("左右对调", "Swap sides"),
+    "comparison_across.fold": ("{count} 条相同", "{count} the same"),
+    "comparison_across.method": (
+        "由程序比对生成（算法 {algorithm}）；差异是否具有实质意义，由读者判断。",
+        "Compared by a program (algorithm {algorithm}); whether a difference matters is the reader's judgement.",
+    ),
+    "marks.legend": (
+        "单下划线：仅见于{a}；双下划线：仅见于{b}。两地文本各自成文，无所谓增删。",
+        "Underlined once: only in {a}; underlined twice: only in {b}. Neither text amends the other.",
+    ),
+    "view_across.columns": ("对照表", "Two columns"),
+    "view_across.inline": ("合排", "In one run"),
+    "view_across.old": ("只看{a}", "{a}, clean"),
+    "view_across.new": ("只看{b}", "{b}, clean"),
+    "label_across.unchanged": ("相同", "the same"),
+    "label_across.modified": ("表述不同", "worded differently"),
+    "label_across.added": ("仅见于{b}", "only in {b}"),
+    "label_across.removed": ("仅见于{a}", "only in {a}"),
+    "label_across.moved": ("位置不同", "elsewhere"),
+    "label_across.renumbered": ("编号不同", "numbered differently"),
+    "label_across.split": ("一条对多条", "one here, several there"),
+    "label_across.merged": ("多条对一条", "several here, one there"),
+    "class_across.wording": ("文字", "wording"),
+    "class_across.editorial": ("标点编号", "editorial"),
+    "class_across.reference": ("仅引用的条号不同", "numbers referred to only"),
+    "class_across.template": ("仅地名不同", "places only"),
+    "class_across.format": ("版式", "format"),
+    "row_across.moved": ("{a}：{old} ↔ {b}：{new}", "{a}: {old} ↔ {b}: {new}"),
+    "row_across.trace": ("{place} 在{b}位于 {to}", "{place} stands at {to} in {b}"),
+    "row_across.see_old": ("看{a} {place}", "See {place} in {a}"),
+    "row_across.see_new": ("看{b} {place}", "See {place} in {b}"),
+    "row_across.absent_old": ("（{a}未见）", "(not in {a})"),
+    "row_across.absent_new": ("（{b}未见）", "(not in {b})"),
+    "filter_across.label": ("异同", "Alike or not"),
+    "filter_across.class": ("差异程度", "How deep"),
+    "filter_across.wording_only": ("只看文字差异", "Differences in wording only"),
+    "filter_across.shown": (
+        "共 {all} 处不同，符合筛选的 {shown} 处。",
+        "{shown} of {all} differences match the filters.",
+    ),
+    "filter_across.nothing": (
+        "没有符合筛选的差异；清除筛选后可见全部。",
+        "No difference matches the filters; clear them to see all.",
+    ),
+    "filter_across.side": (
+        "只列该地文本自有的条文，按原文次序；两地相同的照登。",
+        "Only the clauses of this text, in its own order; those that both have are shown.",
+    ),
+    "filter_across.hidden_row": (
+        "链接所指的一处不在当前筛选之内。",
+        "The difference that the link names is not among those shown.",
+    ),
+    "filter_across.lost_row": (
+        "这份比对里没有链接所指的一处；条文可能已重新配对，请按条号查找。",
+        "The comparison has no such difference; clauses may have been paired anew, so look for it by its number.",
+    ),
+    "count_across.label": ("逐处查看", "From difference to difference"),
+    "count_across.previous": ("上一处不同", "Previous difference"),
+    "count_across.next": ("下一处不同", "Next difference"),
+    "keys_across.next": ("下一处不同", "next difference"),
+    "keys_across.previous": ("上一处不同", "previous difference"),
+    "keys_across.layout": ("对照表与合排互换", "two columns or one run"),
+    "keys_across.unchanged": ("显示或折叠相同条文", "show or fold what is the same"),
+    "keys_across.wording": ("只看文字差异，再按恢复", "differences in wording only, or all again"),
+    "tools_across.snapshot_old": ("原文快照（{a}）", "Snapshot ({a})"),
+    "tools_across.snapshot_new": ("原文快照（{b}）", "Snapshot ({b})"),
+    "tools_across.text_old": ("{a}全文此处", "In the full text of {a}"),
+    "tools_across.text_new": ("{b}全文此处", "In the full text of {b}"),
+    "paper_across.table_docx": ("对照表（Word）", "Table (Word)"),
+    "paper_across.redline_docx": ("两文合排（Word）", "Both texts in one (Word)"),
+    "paper_across.changes_xlsx": ("异同清单（Excel）", "Differences (Excel)"),
+    "paper_across.table_md": ("对照表（Markdown）", "Table (Markdown)"),
+    "paper_across.changes_json": ("异同（JSON）", "Differences (JSON)"),
+    "paper_across.changes_csv": ("异同清单（CSV）", "Differences (CSV)"),
+}
