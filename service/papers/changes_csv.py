@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from diffs.comparison import Change, Signal
 from service.papers.characters import legible
-from service.papers.wording import by_hand
+from service.papers.wording import by_hand, fate
 from service.sheets.asked import Unchanged
 from service.sheets.rows import Row
 from service.sheets.sheet import Sheet
@@ -29,13 +29,18 @@ COLUMNS = (
     "algorithm",
     "old_version",
     "new_version",
+    "words",
 )
 
 
-def changes_csv(sheet: Sheet, language: Language) -> bytes:  # noqa: ARG001 - column names are the same in every language
-    """The rows as UTF-8 with the mark that spreadsheets look for; unchanged ones only where they are shown."""
+def changes_csv(sheet: Sheet, language: Language) -> bytes:
+    """The rows as UTF-8 with the mark that spreadsheets look for; unchanged ones only where they are shown.
+
+    Column names and labels are the same in every language and of two places, too; ``words`` say what became of a row
+    as a reader is told.
+    """
     changes = {change.id: change for change in sheet.comparison.changes}
-    lines = (_line(row, changes.get(row.id), sheet) for row in data_rows(sheet))
+    lines = (_line(row, changes.get(row.id), sheet, language) for row in data_rows(sheet))
     return ("\ufeff" + csv_text([COLUMNS, *lines])).encode()
 
 
@@ -53,7 +58,7 @@ def signal_words(signals: Sequence[Signal]) -> str:
     )
 
 
-def _line(row: Row, change: Change | None, sheet: Sheet) -> list[str]:
+def _line(row: Row, change: Change | None, sheet: Sheet, language: Language) -> list[str]:
     """A row's fields; where sentences are counted a row is of no change of its own."""
     similarity = change.similarity if change else (row.similarity or 0) / 100
     fields = [
@@ -74,5 +79,6 @@ def _line(row: Row, change: Change | None, sheet: Sheet) -> list[str]:
         sheet.comparison.algorithm,
         sheet.heads[0].version_id or "",
         sheet.heads[1].version_id or "",
+        "；".join(fate(row, sheet, language)),
     ]
     return [legible(str(field)) for field in fields]

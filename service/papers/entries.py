@@ -162,10 +162,10 @@ def _runs(members: Sequence[Gathered], sheet: Sheet, language: Language, *, renu
     """A line for each stretch of neighbours that are not listed; unchanged titles need none."""
     telling = [rows[0] for rows in members if renumbered or not rows[0].title]
     steps = Neighbours(sheet).steps(telling) if renumbered else list(_unparted(telling, members, sheet))
-    key = "paper.run_renumbered" if renumbered else "paper.run_same" if sheet.asked.across else "paper.run_unchanged"
+    key = "paper.run_renumbered" if renumbered else "paper.run_unchanged"
     for step in steps:
         old, new = (reach(step, language, old=side) for side in (True, False))
-        yield Run(say(language, key, reach=new, old=old))
+        yield Run(said_of(sheet, language, key, reach=new, old=old))
 
 
 def _unparted(telling: Sequence[Row], members: Sequence[Gathered], sheet: Sheet) -> Iterator[list[Row]]:

@@ -1,12 +1,12 @@
 """The 对照表 as Markdown: notes, one table, the sources; GitHub and pandoc render it, and it reads as plain text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from diffs.comparison import Op, Span
 from service.papers.characters import legible, one_line
 from service.papers.entries import Box, Entry, Heading, Line, Paragraph, Run, absent, gap, listing
 from service.papers.preface import Preface, preface
-from service.papers.wording import cut
+from service.papers.wording import cut, said_of
 from service.sheets.sheet import Sheet
 from service.texts import Language, say
 
@@ -16,6 +16,8 @@ _ESCAPES = str.maketrans(
     | {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", "\n": "<br>"}
 )
 _MARKS = {Op.EQUAL: ("", ""), Op.DELETE: ("<del>", "</del>"), Op.INSERT: ("<ins>", "</ins>")}
+_ONLY = {Op.EQUAL: ("", ""), Op.DELETE: ("<mark>", "</mark>"), Op.INSERT: ("<mark>", "</mark>")}
+Marks = Mapping[Op, tuple[str, str]]
 
 
 def table_markdown(sheet: Sheet, language: Language) -> bytes:
@@ -41,8 +43,11 @@ def _before(words: Preface, language: Language) -> Iterator[str]:
 
 
 def _table(entries: Iterable[Entry], words: Preface, sheet: Sheet, language: Language) -> Iterator[str]:
-    kind = say(language, "paper.kind_across" if sheet.asked.across else "paper.kind")
-    heads = (say(language, "paper.number"), *words.columns, kind, say(language, "paper.explanation"))
+    heads = (
+        say(language, "paper.number"),
+        *words.columns,
+        *(said_of(sheet, language, key) for key in ("paper.kind", "paper.explanation")),
+    )
     yield _row([escaped(one) for one in heads])
     yield _row(["---:", ":---", ":---", ":---", ":---"])
     for entry in entries:
@@ -58,23 +63,25 @@ def _table(entries: Iterable[Entry], words: Preface, sheet: Sheet, language: Lan
 
 
 def _line(line: Line, sheet: Sheet, language: Language) -> list[str]:
+    marks = _ONLY if sheet.asked.across else _MARKS
     sides = [
-        "<br>".join(map(_paragraph, side)) or "<br>".join(map(escaped, absent(line.rows, sheet, language, old=old)))
+        "<br>".join(_paragraph(one, marks) for one in side)
+        or "<br>".join(map(escaped, absent(line.rows, sheet, language, old=old)))
         for side, old in ((line.old, True), (line.new, False))
     ]
     return [*sides, "<br>".join(map(escaped, line.fate))]
 
 
-def _paragraph(one: Paragraph) -> str:
+def _paragraph(one: Paragraph, marks: Marks) -> str:
     lead = f"**{escaped(one.lead)}**{gap(one.lead)}" if one.lead else ""
     if not one.heading:
-        return lead + _marked(one.spans)
+        return lead + _marked(one.spans, marks)
     head, tail = cut(one.spans, one.heading)
-    return f"{lead}<b>{_marked(head)}</b>{'' if one.runs_in else '<br>'}{_marked(tail)}"
+    return f"{lead}<b>{_marked(head, marks)}</b>{'' if one.runs_in else '<br>'}{_marked(tail, marks)}"
 
 
-def _marked(spans: Iterable[Span]) -> str:
-    return "".join(f"{_MARKS[span.op][0]}{escaped(span.text)}{_MARKS[span.op][1]}" for span in spans)
+def _marked(spans: Iterable[Span], marks: Marks) -> str:
+    return "".join(f"{marks[span.op][0]}{escaped(span.text)}{marks[span.op][1]}" for span in spans)
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from diffs.clauses import Outline
 from service.sheets.places import said_place
 from service.sheets.rows import Row, Unit
 from service.sheets.sheet import Sheet
-from service.texts import Language, say
+from service.texts import Language, say, say_compared
 
 #: Where a clause stands among its like: what they are, and which of them it is.
 Place = tuple[str, int]
@@ -37,8 +37,8 @@ class Neighbours:
 
 def told(step: Sequence[Row], language: Language, *, across: bool) -> str:
     """The numbers of a group before and now, or in the one place and the other."""
-    key = "paper.corresponds" if across else "paper.renumbered"
-    return say(language, key, old=reach(step, language, old=True), new=reach(step, language, old=False))
+    old, new = (reach(step, language, old=side) for side in (True, False))
+    return say_compared(language, "paper.renumbered", across=across, old=old, new=new)
 
 
 def reach(step: Sequence[Row], language: Language, *, old: bool) -> str:

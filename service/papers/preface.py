@@ -49,7 +49,7 @@ def preface(sheet: Sheet, listed: Listing, language: Language) -> Preface:
         digest=getattr(sheet.comparison.digest, language.value),
         notes=tuple(_notes(sheet, listed, language)),
         sources=(_source(sheet, 0, language), _source(sheet, 1, language)),
-        method=say(language, "comparison.method", algorithm=sheet.comparison.algorithm),
+        method=said_of(sheet, language, "comparison.method", algorithm=sheet.comparison.algorithm),
         disclaimer=say(language, "paper.disclaimer"),
         synthetic=say(language, "synthetic.mark") if any(head.synthetic for head in sheet.heads) else None,
     )
@@ -57,8 +57,7 @@ def preface(sheet: Sheet, listed: Listing, language: Language) -> Preface:
 
 def paper_title(sheet: Sheet, language: Language) -> str:
     """《X》新旧条文对照表, or 《X》与《Y》两地条文对照表."""
-    key = "paper.title_across" if sheet.asked.across else "paper.title"
-    return say(language, key, names=document_names(sheet, language)).strip()
+    return said_of(sheet, language, "paper.title", names=document_names(sheet, language)).strip()
 
 
 def document_names(sheet: Sheet, language: Language) -> str:
@@ -115,13 +114,15 @@ def _column(sheet: Sheet, index: int, language: Language) -> str:
 
 
 def _notes(sheet: Sheet, listed: Listing, language: Language) -> Iterator[str]:
-    yield say(language, "paper.reading_across" if sheet.asked.across else "paper.reading")
+    yield said_of(sheet, language, "paper.reading")
     if sheet.comparison.substitutions:
         pairs = say(language, "paper.semicolon").join(
-            say(language, "paper.substitution", old=one_line(one.old), new=one_line(one.new), count=one.count)
+            said_of(
+                sheet, language, "paper.substitution", old=one_line(one.old), new=one_line(one.new), count=one.count
+            )
             for one in sheet.comparison.substitutions
         )
-        yield say(language, "paper.replaced", pairs=pairs)
+        yield said_of(sheet, language, "paper.replaced", pairs=pairs)
     yield from _unlisted(sheet, listed, language)
     yield from _hands(sheet, language)
     unseen = sum(len(UNSEEN.findall(clause.wording)) for outline in sheet.texts for clause in outline.clauses)
@@ -135,24 +136,25 @@ def _unlisted(sheet: Sheet, listed: Listing, language: Language) -> Iterator[str
     left = [row for row in listed.left if not row.unchanged]
     said = filters(sheet, language)
     key = "paper.listed_filtered" if sheet.asked.filtered else "paper.listed"
-    yield say(language, key, filters=said, shown=changed - len(left), changed=changed, boxes=listed.boxes)
+    yield said_of(sheet, language, key, filters=said, shown=changed - len(left), changed=changed, boxes=listed.boxes)
     if left:
         reasons = Counter(_reason(row, sheet, language) for row in left)
         counted = [say(language, "paper.counted", reason=reason, count=count) for reason, count in reasons.items()]
-        yield say(language, "paper.unlisted", reasons=say(language, "paper.comma").join(counted))
+        yield said_of(sheet, language, "paper.unlisted", reasons=say(language, "paper.comma").join(counted))
     steps = Neighbours(sheet).steps(row for row in listed.left if only_renumbered(row))
     numbers = [told(step, language, across=sheet.asked.across) for step in steps]
     if numbers:
         more = say(language, "paper.more") if len(numbers) > LISTED else ""
-        yield say(language, "paper.numbers", pairs=say(language, "paper.semicolon").join(numbers[:LISTED]) + more)
+        pairs = say(language, "paper.semicolon").join(numbers[:LISTED]) + more
+        yield said_of(sheet, language, "paper.numbers", pairs=pairs)
     unchanged = sum(row.unchanged for row in listed.left)
     if unchanged:
-        yield say(language, "paper.same_across" if sheet.asked.across else "paper.same", count=unchanged)
+        yield said_of(sheet, language, "paper.same", count=unchanged)
 
 
 def _reason(row: Row, sheet: Sheet, language: Language) -> str:
     if only_renumbered(row):
-        return say(language, "paper.only_renumbered")
+        return said_of(sheet, language, "paper.only_renumbered")
     if row.change_class not in (None, ChangeClass.WORDING):
         return said_of(sheet, language, f"class.{row.change_class}")
     return said_of(sheet, language, f"label.{row.labels[0]}")

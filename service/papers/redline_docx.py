@@ -12,6 +12,7 @@ from service.papers.preface import document_names
 from service.papers.redline import END, Piece, stream
 from service.papers.table_docx import page_words
 from service.papers.word_package import WordFile, stamped, word_bytes
+from service.papers.wording import said_of
 from service.papers.wordml import paragraph, style, text_runs
 from service.sheets.sheet import Sheet
 from service.texts import Language, say
@@ -24,18 +25,26 @@ def redline_docx(sheet: Sheet, language: Language) -> bytes:
     """Both texts of a sheet as a DOCX; the changes are dated when the new text was observed, where that is known."""
     made_at = sheet.heads[1].observed_at
     pieces = stream(sheet.comparison.changes, *sheet.texts)
-    disclaimer = say(language, "paper.disclaimer")
+    header = "\n".join(_preface(sheet, language))
+    method = said_of(sheet, language, "comparison.method", algorithm=sheet.comparison.algorithm)
     return word_bytes(
         WordFile(
             body="".join(_Paragraphs(made_at).of(pieces)),
             landscape=False,
-            title=f"{document_names(sheet, language)}{say(language, 'paper.redline')}",
-            description=f"{disclaimer} {say(language, 'comparison.method', algorithm=sheet.comparison.algorithm)}",
-            header=disclaimer,
+            title=f"{document_names(sheet, language)}{said_of(sheet, language, 'paper.redline')}",
+            description=f"{header} {method}".replace("\n", " "),
+            header=header,
             footer=page_words(language),
             made_at=made_at,
         )
     )
+
+
+def _preface(sheet: Sheet, language: Language) -> Iterator[str]:
+    """What stands above the text on every page, since in the text it would be neither side's."""
+    yield say(language, "paper.disclaimer")
+    if sheet.asked.across:
+        yield say(language, "paper.marks", a=sheet.names[0], b=sheet.names[1])
 
 
 class _Paragraphs:

@@ -11,7 +11,7 @@ from service.papers.changes_csv import data_rows
 from service.papers.characters import legible
 from service.papers.entries import absent, listing
 from service.papers.preface import Preface, preface
-from service.papers.wording import fate, places, side_of, spelt
+from service.papers.wording import fate, places, said_of, side_of, spelt
 from service.sheets.rows import Row, Unit
 from service.sheets.sheet import Sheet
 from service.spreadsheets import CELL_LIMIT, workbook, write_text
@@ -33,32 +33,37 @@ _INKS: dict[Op, dict[str, Any]] = {
     Op.DELETE: {"font_strikeout": True, "font_color": "#A02020"},
     Op.INSERT: {"bold": True, "underline": 1, "font_color": "#1F4E79"},
 }
+_ONLY: dict[Op, dict[str, Any]] = {
+    Op.EQUAL: {},
+    Op.DELETE: {"underline": 1, "font_color": "#1D4468"},
+    Op.INSERT: {"underline": 2, "font_color": "#6A3F05"},
+}
 
 
 class _Styles:
     """The formats of a workbook: of cells, and of the stretches inside them."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, inks: dict[Op, dict[str, Any]]) -> None:
         edge = {"border": 1, "border_color": "#A6A6A6", "valign": "top", "text_wrap": True}
         self.cell = book.add_format(edge)
         self.head = book.add_format(edge | {"bold": True, "bg_color": "#E7E6E6", "valign": "vcenter"})
         self.faint = book.add_format(edge | {"font_color": "#5F5F5F"})
         self.line = book.add_format({"text_wrap": True, "valign": "top"})
         self.title = book.add_format({"bold": True, "font_size": 14, "valign": "top"})
-        self.marks = {op: book.add_format(ink) for op, ink in _INKS.items()}
-        self.whole = {op: book.add_format(edge | ink) for op, ink in _INKS.items()}
+        self.marks = {op: book.add_format(ink) for op, ink in inks.items()}
+        self.whole = {op: book.add_format(edge | ink) for op, ink in inks.items()}
 
 
 def changes_xlsx(sheet: Sheet, language: Language) -> bytes:
     """The rows of a sheet as an XLSX; every cell is text, whatever the texts say."""
     out = io.BytesIO()
     book = workbook(out, sheet.heads[1].observed_at or _EPOCH)
-    styles = _Styles(book)
+    styles = _Styles(book, _ONLY if sheet.asked.across else _INKS)
     rows = tuple(data_rows(sheet))
     words = preface(sheet, listing(sheet, language), language)
     _notes(book.add_worksheet(say(language, "paper.notes")), words, language, styles)
-    _changes(book.add_worksheet(say(language, "paper.changes")), rows, words, sheet, language, styles)
-    _substitutions(book.add_worksheet(say(language, "paper.substitutions")), sheet, language, styles)
+    _changes(book.add_worksheet(said_of(sheet, language, "paper.changes")), rows, words, sheet, language, styles)
+    _substitutions(book.add_worksheet(said_of(sheet, language, "paper.substitutions")), sheet, language, styles)
     _links(book.add_worksheet(say(language, "paper.links")), rows, sheet, language, styles)
     book.worksheets()[1].activate()
     book.close()
@@ -82,17 +87,14 @@ def _notes(page: Worksheet, words: Preface, language: Language, styles: _Styles)
 def _changes(
     page: Worksheet, rows: Sequence[Row], words: Preface, sheet: Sheet, language: Language, styles: _Styles
 ) -> None:
-    across = sheet.asked.across
     heads = [
         say(language, "paper.number"),
         *(say(language, "paper.path", side=name) for name, _ in words.sources),
         *words.columns,
-        say(language, "paper.kind_across" if across else "paper.kind"),
-        say(language, "paper.class"),
+        *(said_of(sheet, language, key) for key in ("paper.kind", "paper.class")),
         say(language, "paper.signals"),
         say(language, "paper.similarity"),
-        say(language, "paper.explanation"),
-        say(language, "paper.change_id"),
+        *(said_of(sheet, language, key) for key in ("paper.explanation", "paper.change_id")),
     ]
     _heads(page, heads, _WIDTHS, styles)
     for at, row in enumerate(rows, 1):
@@ -104,8 +106,8 @@ def _changes(
             before,
             after,
             "\n".join(fate(row, sheet, language)),
-            say(language, f"class.{row.change_class}") if row.change_class else "",
-            "\n".join(_signals(row, language)),
+            said_of(sheet, language, f"class.{row.change_class}") if row.change_class else "",
+            "\n".join(_signals(row, sheet, language)),
             str(row.similarity) if row.similarity is not None else "",
             "",
             row.id,
@@ -152,14 +154,20 @@ def _marked_side(row: Row, sheet: Sheet, language: Language, *, old: bool) -> Se
     return spans
 
 
-def _signals(row: Row, language: Language) -> Iterable[str]:
+def _signals(row: Row, sheet: Sheet, language: Language) -> Iterable[str]:
+    arrow = "↔" if sheet.asked.across else "→"
     for one in row.signals:
         way = say(language, f"direction.{one.direction}") if one.direction else ""
-        yield f"{say(language, f'signal.{one.kind}')} {one.old or '∅'} → {one.new or '∅'} {way}".strip()
+        yield f"{say(language, f'signal.{one.kind}')} {one.old or '∅'} {arrow} {one.new or '∅'} {way}".strip()
 
 
 def _substitutions(page: Worksheet, sheet: Sheet, language: Language, styles: _Styles) -> None:
-    _heads(page, [say(language, one) for one in ("paper.old", "paper.new", "paper.count")], (40, 40, 10), styles)
+    _heads(
+        page,
+        [*(said_of(sheet, language, one) for one in ("paper.old", "paper.new")), say(language, "paper.count")],
+        (40, 40, 10),
+        styles,
+    )
     for at, one in enumerate(sheet.comparison.substitutions, 1):
         _write(page, at, 0, one.old, language, styles)
         _write(page, at, 1, one.new, language, styles)
@@ -172,10 +180,10 @@ def _links(page: Worksheet, rows: Sequence[Row], sheet: Sheet, language: Languag
     names = [
         sheet.names[at] if sheet.asked.across else say(language, f"side.{one}") for at, one in enumerate(("old", "new"))
     ]
-    heads = [say(language, "paper.change_id")]
+    heads = [said_of(sheet, language, "paper.change_id")]
     for name in names:
         heads += [say(language, "paper.path", side=name), say(language, "paper.clause_id", side=name)]
-    _heads(page, [*heads, say(language, "paper.kind")], (20, 28, 22, 28, 22, 30), styles)
+    _heads(page, [*heads, said_of(sheet, language, "paper.kind")], (20, 28, 22, 28, 22, 30), styles)
     links = {change.id: change.links for change in sheet.comparison.changes}
     at = 0
     for row in rows:

@@ -1,13 +1,13 @@
-"""The 对照表 as a Word file: A4 landscape, head repeated on every page, a column left empty for 修改说明."""
+"""The 对照表 as a Word file: A4 landscape, head repeated on every page, a column left empty for 修改说明 or 差异说明."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from diffs.comparison import Op, Span
 from service.papers.characters import one_line
 from service.papers.entries import Box, Entry, Heading, Paragraph, Run, absent, gap, listing
 from service.papers.preface import Preface, preface
 from service.papers.word_package import WordFile, word_bytes
-from service.papers.wording import cut
+from service.papers.wording import cut, said_of
 from service.papers.wordml import Ink, cell, paragraph, row, style, table, text_runs
 from service.sheets.sheet import Sheet
 from service.texts import Language, say
@@ -18,6 +18,7 @@ SOURCE_WIDTHS = (2198, 6300, 6300)
 #: A line shorter than this, in code points of its longer side, is never split between two pages.
 SHORT = 200
 _INKS = {Op.EQUAL: Ink.PLAIN, Op.DELETE: Ink.DELETED, Op.INSERT: Ink.INSERTED}
+_ONLY = {Op.EQUAL: Ink.PLAIN, Op.DELETE: Ink.ONLY_A, Op.INSERT: Ink.ONLY_B}
 _DOTTED = '<w:{edge} w:val="dotted" w:sz="4" w:space="0" w:color="808080"/>'
 _RESTART, _CONTINUE = '<w:vMerge w:val="restart"/>', '<w:vMerge w:val="continue"/>'
 _SHADED = '<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
@@ -80,8 +81,8 @@ def _source_cells(texts: Sequence[str], ink: str = Ink.PLAIN) -> list[str]:
 
 
 def _head(words: Preface, sheet: Sheet, language: Language) -> str:
-    kind = say(language, "paper.kind_across" if sheet.asked.across else "paper.kind")
-    names = (say(language, "paper.number"), *words.columns, kind, say(language, "paper.explanation"))
+    said = (said_of(sheet, language, key) for key in ("paper.kind", "paper.explanation"))
+    names = (say(language, "paper.number"), *words.columns, *said)
     shaded = _SHADED.format(fill="E7E6E6") + '<w:vAlign w:val="center"/>'
     return row(
         [
@@ -113,6 +114,7 @@ def _box(box: Box, sheet: Sheet, language: Language) -> Iterator[str]:
         for left in (True, False)
     ]
     old, new = (_merges([len(said) == 1 for said in side]) for side in gaps)
+    inks = _ONLY if sheet.asked.across else _INKS
     for at, line in enumerate(lines):
         edges = (("top", at > 0), ("bottom", at < len(lines) - 1))
         dotted = "".join(_DOTTED.format(edge=edge) for edge, inside in edges if inside)
@@ -120,8 +122,8 @@ def _box(box: Box, sheet: Sheet, language: Language) -> Iterator[str]:
         fate = "".join(paragraph(text_runs(one), style("CellSmall")) for one in line.fate)
         cells = (
             (paragraph(text_runs(str(box.number)) if at == 0 else "", style("CellCentre")), outer[at]),
-            (_side(line.old, gaps[0][at], old[at]), old[at] + inner),
-            (_side(line.new, gaps[1][at], new[at]), new[at] + inner),
+            (_side(line.old, gaps[0][at], old[at], inks), old[at] + inner),
+            (_side(line.new, gaps[1][at], new[at], inks), new[at] + inner),
             (fate or paragraph("", style("CellSmall")), inner),
             (paragraph("", style("Cell")), outer[at]),
         )
@@ -144,25 +146,25 @@ def _across(text: str, named: str, properties: str, ink: str = Ink.PLAIN) -> str
     return row([cell(sum(WIDTHS), paragraph(text_runs(text, ink), style(named)), spanned)], whole=True)
 
 
-def _side(paragraphs: Sequence[Paragraph], missing: Sequence[str], merge: str) -> str:
+def _side(paragraphs: Sequence[Paragraph], missing: Sequence[str], merge: str, inks: Mapping[Op, Ink]) -> str:
     """A side's clauses, or what is said where there are none: once for several lines running."""
     if merge == _CONTINUE:
         return paragraph("", style("Cell"))
     if not paragraphs:
         said = [paragraph(text_runs(one, Ink.FAINT), style("CellSmall")) for one in missing[1:]]
         return paragraph(text_runs(missing[0], Ink.FAINT), style("CellCentre")) + "".join(said)
-    return "".join(map(_paragraph, paragraphs))
+    return "".join(_paragraph(one, inks) for one in paragraphs)
 
 
-def _paragraph(one: Paragraph) -> str:
+def _paragraph(one: Paragraph, inks: Mapping[Op, Ink]) -> str:
     lead = text_runs(f"{one.lead}{gap(one.lead)}", Ink.BOLD) if one.lead else ""
     named = style("CellSmall" if one.small else "Cell")
+    bold = {**inks, Op.EQUAL: Ink.BOLD}
     head, tail = cut(one.spans, one.heading)
     if head and tail and not one.runs_in:
-        return paragraph(lead + _marked(head, heading=True), named) + paragraph(_marked(tail), named)
-    return paragraph(lead + _marked(head, heading=True) + _marked(tail), named)
+        return paragraph(lead + _marked(head, bold), named) + paragraph(_marked(tail, inks), named)
+    return paragraph(lead + _marked(head, bold) + _marked(tail, inks), named)
 
 
-def _marked(spans: Iterable[Span], *, heading: bool = False) -> str:
-    inks = _INKS | ({Op.EQUAL: Ink.BOLD} if heading else {})
+def _marked(spans: Iterable[Span], inks: Mapping[Op, Ink]) -> str:
     return "".join(text_runs(span.text, inks[span.op]) for span in spans)

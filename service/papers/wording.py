@@ -104,10 +104,9 @@ def _told(row: Row, label: Label, word: str, sheet: Sheet, language: Language) -
         return say(language, "paper.kind_of", word=word, kind=said_of(sheet, language, f"class.{row.change_class}"))
     if label is Label.RENUMBERED and row.renumbered:
         before, after = (one.rstrip(".．、") for one in row.renumbered)
-        key = "paper.corresponds" if sheet.asked.across else "paper.renumbered"
-        return say(language, key, old=before, new=after)
+        return said_of(sheet, language, "paper.renumbered", old=before, new=after)
     if label is Label.MOVED:
-        return say(language, "paper.elsewhere" if sheet.asked.across else "paper.moved", old=old, new=new)
+        return said_of(sheet, language, "paper.moved", old=old, new=new)
     if label in (Label.SPLIT, Label.MERGED):
-        return say(language, "paper.split" if label is Label.SPLIT else "paper.merged", old=old, new=new)
+        return said_of(sheet, language, "paper.split" if label is Label.SPLIT else "paper.merged", old=old, new=new)
     return word

@@ -17,6 +17,9 @@ class Ink(StrEnum):
     BOLD = "<w:b/>"
     DELETED = '<w:strike/><w:color w:val="A02020"/>'
     INSERTED = '<w:b/><w:color w:val="1F4E79"/><w:u w:val="single"/>'
+    #: What the first and the second of two places alone has.
+    ONLY_A = '<w:color w:val="1D4468"/><w:u w:val="single"/>'
+    ONLY_B = '<w:color w:val="6A3F05"/><w:u w:val="double"/>'
     FAINT = '<w:color w:val="5F5F5F"/>'
     #: The name of an unseen character, set apart from the text around it.
     CODE_POINT = '<w:bdr w:val="single" w:sz="4" w:space="0" w:color="808080"/><w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>'

@@ -15,10 +15,11 @@ from service.papers.preface import document_names, paper_title
 from service.papers.redline_docx import redline_docx
 from service.papers.sheets_xlsx import changes_xlsx
 from service.papers.table_docx import table_docx
+from service.papers.wording import said_of
 from service.sheets.asked import CLEAN, View
 from service.sheets.heads import TextFacts
 from service.sheets.sheet import Sheet, lay_out
-from service.texts import Language, say
+from service.texts import Language
 from storage.calendar import SHANGHAI
 
 #: How much of a title stands in a file name, in code points: 255 bytes are the limit of most file systems.
@@ -64,7 +65,7 @@ def both_sides(sheet: Sheet) -> Sheet:
 def file_name(paper: Paper, sheet: Sheet, language: Language) -> str:
     """《X》新旧条文对照表_2019-04-23_2025-06-27.docx: readable, and harmless as a file name."""
     if paper is Paper.REDLINE_DOCX:
-        title = f"{document_names(sheet, language)}{say(language, 'paper.redline')}"
+        title = f"{document_names(sheet, language)}{said_of(sheet, language, 'paper.redline')}"
     else:
         title = paper_title(sheet, language)
     clean = UNSEEN.sub("", title.translate(_UNNAMEABLE)).strip(" ._")

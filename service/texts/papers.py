@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 PAPERS: Mapping[str, tuple[str, str]] = {
     "paper.title": ("{names}新旧条文对照表", "Old and new provisions compared {names}"),
-    "paper.title_across": ("{names}两地条文对照表", "Provisions of two places compared {names}"),
     "paper.and": ("与", " and "),
     "paper.comma": ("，", ", "),
     "paper.semicolon": ("；", "; "),
@@ -14,7 +13,6 @@ PAPERS: Mapping[str, tuple[str, str]] = {
     "paper.in_force": ("{day} 施行", "in force {day}"),
     "paper.number": ("序号", "No."),
     "paper.kind": ("变动类型", "What changed"),
-    "paper.kind_across": ("异同", "Alike or not"),
     "paper.explanation": ("修改说明", "Why"),
     "paper.notes": ("说明", "How to read this"),
     "paper.sources": ("文本来源", "The two texts"),
@@ -25,26 +23,17 @@ PAPERS: Mapping[str, tuple[str, str]] = {
     "paper.by_hand": ("人工", "by hand"),
     "paper.kind_of": ("{word}（{kind}）", "{word} ({kind})"),
     "paper.renumbered": ("{old}改为{new}", "{old} is now {new}"),
-    "paper.corresponds": ("{old}对应{new}", "{old} corresponds to {new}"),
     "paper.moved": ("由{old}移至{new}", "moved from {old} to {new}"),
-    "paper.elsewhere": ("位置不同（{old}／{new}）", "elsewhere ({old} / {new})"),
     "paper.split": ("{old}拆分为{new}", "split: {old} into {new}"),
     "paper.merged": ("{old}合并为{new}", "merged: {old} into {new}"),
     "paper.reach": ("{first}至{last}", "{first} to {last}"),
     "paper.run_unchanged": ("{reach}未变", "{reach} unchanged"),
-    "paper.run_same": ("{reach}相同", "{reach} the same"),
     "paper.run_renumbered": ("{reach}（原{old}）仅条号变动", "{reach} (formerly {old}): only the number changed"),
     "paper.reading": (
         "按修订后文本的顺序排列。左栏删除线为删去的文字，右栏加粗下划线为新增的文字；（新增）表示修订前无此条款，"
         "（删去）表示修订后无此条款，列在其原来的位置。“修改说明”栏留空，供填写。",
         "In the order of the new text. Struck on the left: words taken out; bold and underlined on the right: words put "
         "in. (added) and (removed) stand where a side has no such clause. The last column is left for you to fill in.",
-    ),
-    "paper.reading_across": (
-        "按右栏文本的顺序排列。左栏删除线与右栏加粗下划线为两地不同的文字；一方未见的条款，在该方栏内注明未见。"
-        "末栏留空，供填写。",
-        "In the order of the text on the right. Struck on the left and bold and underlined on the right: words that "
-        "differ. A clause that one side does not have is said so there. The last column is left for you to fill in.",
     ),
     "paper.replaced": ("通篇替换：{pairs}。", "Replaced throughout: {pairs}."),
     "paper.substitution": ("“{old}”改为“{new}”（{count} 处）", "“{old}” by “{new}” ({count} times)"),
@@ -63,7 +52,6 @@ PAPERS: Mapping[str, tuple[str, str]] = {
     "paper.numbers": ("条号变动：{pairs}。", "Numbers that changed: {pairs}."),
     "paper.more": ("；其余从略", "; and more"),
     "paper.same": ("未变的条款 {count} 处未逐条列示。", "{count} unchanged clauses are not listed."),
-    "paper.same_across": ("相同的条款 {count} 处未逐条列示。", "{count} clauses that are the same are not listed."),
     "paper.hand": ("人工配对：{where}（{at}{note}）。", "Paired by hand: {where} ({at}{note})."),
     "paper.hand_apart": ("人工拆开：{where}（{at}{note}）。", "Set apart by hand: {where} ({at}{note})."),
     "paper.note": ("，{note}", ", {note}"),

@@ -77,6 +77,55 @@ TWO_PLACES: Mapping[str, tuple[str, str]] = {
     "tools_across.snapshot_new": ("原文快照（{b}）", "Snapshot ({b})"),
     "tools_across.text_old": ("{a}全文此处", "In the full text of {a}"),
     "tools_across.text_new": ("{b}全文此处", "In the full text of {b}"),
+    "paper_across.title": ("{names}两地条文对照表", "Provisions of two places compared {names}"),
+    "paper_across.kind": ("异同", "Alike or not"),
+    "paper_across.explanation": ("差异说明", "Remarks"),
+    "paper_across.renumbered": ("{old}对应{new}", "{old} corresponds to {new}"),
+    "paper_across.moved": ("位置不同（{old}／{new}）", "elsewhere ({old} / {new})"),
+    "paper_across.split": ("{a}{old}对应{b}{new}", "{old} in {a} corresponds to {new} in {b}"),
+    "paper_across.merged": ("{a}{old}对应{b}{new}", "{old} in {a} corresponds to {new} in {b}"),
+    "paper_across.run_unchanged": ("{reach}相同", "{reach} the same"),
+    "paper_across.run_renumbered": (
+        "{reach}（{a}为{old}）仅编号不同",
+        "{reach} ({old} in {a}): only the number differs",
+    ),
+    "paper_across.reading": (
+        "按{b}文本的顺序排列。左栏标出的文字仅见于{a}，右栏标出的文字仅见于{b}（Word、Excel 中分别为单下划线、双下划线）；"
+        "一方未见的条款，在该方栏内注明未见。两地文本各自成文，无所谓增删。“差异说明”栏留空，供填写。",
+        "In the order of the text of {b}. What is marked on the left is only in {a}, on the right only in {b} (in Word and "
+        "Excel underlined once and twice). A clause that one side does not have is said so there. Neither text amends the "
+        "other. Remarks are left for you to fill in.",
+    ),
+    "paper_across.replaced": ("通篇用词不同：{pairs}。", "Worded otherwise throughout: {pairs}."),
+    "paper_across.substitution": (
+        "{a}“{old}”、{b}“{new}”（{count} 处）",
+        "“{old}” in {a}, “{new}” in {b} ({count} times)",
+    ),
+    "paper_across.listed": (
+        "两地文本共有 {changed} 处不同，本表列出 {shown} 处，编为 {boxes} 项。",
+        "There are {changed} differences; {shown} of them are listed, under {boxes} numbers.",
+    ),
+    "paper_across.listed_filtered": (
+        "两地文本共有 {changed} 处不同，本表按筛选条件（{filters}）列出 {shown} 处，编为 {boxes} 项。",
+        "There are {changed} differences; {shown} of them pass the filter ({filters}) and are listed, under {boxes} "
+        "numbers.",
+    ),
+    "paper_across.unlisted": ("未逐条列示的不同：{reasons}。", "Differences not listed: {reasons}."),
+    "paper_across.only_renumbered": ("仅编号不同", "only the number differs"),
+    "paper_across.numbers": ("编号对应：{pairs}。", "Numbers that correspond: {pairs}."),
+    "paper_across.same": ("相同的条款 {count} 处未逐条列示。", "{count} clauses that are the same are not listed."),
+    "paper_across.redline": ("两文合排", "Both texts in one"),
+    "paper_across.changes": ("异同", "Differences"),
+    "paper_across.substitutions": ("用词不同", "Worded otherwise"),
+    "paper_across.old": ("{a}用词", "In {a}"),
+    "paper_across.new": ("{b}用词", "In {b}"),
+    "paper_across.class": ("差异层次", "Depth"),
+    "paper_across.change_id": ("行标识", "Row id"),
+    "paper.marks": (
+        "Word 标为删除的文字仅见于{a}，标为插入的仅见于{b}，不表示修订；全部拒绝即{a}文本，全部接受即{b}文本。",
+        "What Word marks as deleted is only in {a}, as inserted only in {b}; neither amends the other. Reject all for the "
+        "text of {a}, accept all for that of {b}.",
+    ),
     "paper_across.table_docx": ("对照表（Word）", "Table (Word)"),
     "paper_across.redline_docx": ("两文合排（Word）", "Both texts in one (Word)"),
     "paper_across.changes_xlsx": ("异同清单（Excel）", "Differences (Excel)"),

@@ -208,6 +208,6 @@ def test_libreoffice_sets_the_table_on_landscape_pages_with_its_head_repeated(tm
         wide, high = page.get_size()
         assert wide > high
     texts = [page.get_textpage().get_text_range() for page in pdf]
-    assert all("修改说明" in text for text in texts[:-1])
+    assert all("差异说明" in text for text in texts[:-1])
     assert f"第 1 页 共 {len(pdf)} 页" in texts[0]
     assert "本表由程序生成，非官方文本，以发布机关公布文本为准" in texts[0]
