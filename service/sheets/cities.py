@@ -45,7 +45,8 @@ class Cities:
     """A comparison of two places, counted; ``every`` are the rows of its sheet whatever is filtered.
 
     ``lines`` sum to ``totals``; ``near`` and ``fates`` go by the ids of rows. ``beside`` are ids of rows that say again
-    what is counted elsewhere, the body where rows of lists are counted.
+    what is counted elsewhere, the body where rows of lists are counted. ``twins``: clauses or sections are counted, and
+    in both texts these are the same units.
     """
 
     tally: Tally
@@ -56,6 +57,7 @@ class Cities:
     beside: frozenset[str]
     near: Mapping[str, tuple[Near, ...]]
     fates: Mapping[str, tuple[tuple[Fate, ...], tuple[Fate, ...]]]
+    twins: bool = False
 
     @property
     def extents(self) -> tuple[Extent, Extent]:
@@ -117,7 +119,18 @@ def cities_of(compared: Compared, asked: Counting, made: tuple[Row, ...]) -> Cit
         beside=beside,
         near=dict(_near(held, items)),
         fates={name: (_fates(refs[0], items[0]), _fates(refs[1], items[1])) for name, refs in held.items()},
+        twins=_twins(compared, counted),
     )
+
+
+def _twins(compared: Compared, counted: Tally) -> bool:
+    """Whether each 领域 is one clause and each clause one 领域, so that both are counted alike."""
+    other = {Grain.CLAUSES: Grain.SECTIONS, Grain.SECTIONS: Grain.CLAUSES}.get(counted.grain)
+    if other is None:
+        return False
+    found = tally_of(compared, other)
+    sides = (counted.old, found.old), (counted.new, found.new)
+    return found.grain is other and all({one.ref for one in side} == {one.ref for one in also} for side, also in sides)
 
 
 def _within(row: Row, frame: frozenset[str]) -> bool:

@@ -46,6 +46,12 @@ class Sheet:
     facets: Facets
     cities: Cities | None = None
 
+    @property
+    def counted_apart(self) -> bool:
+        """Whether the filters, which count rows, have other numbers than the summary, which counts a matter once."""
+        once = dict(self.counts)
+        return any(once[label] != rows for label, rows in self.facets.labels)
+
 
 def lay_out(compared: Compared, heads: tuple[TextFacts, TextFacts], asked: Asked) -> Sheet:
     """The sheet of a comparison whose two texts are headed by ``heads``."""

@@ -30,6 +30,10 @@ CITIES: Mapping[str, tuple[str, str]] = {
         "不是双方都有{asked}，改按{grain}计数。",
         "Not both texts have {asked}: {grain} are counted instead.",
     ),
+    "cities.twins": (
+        "这两份文本每个领域各为一条，按条款计与按领域计是同一些单位。",
+        "In these two texts each section is one clause: counted by clauses or by sections, the units are the same.",
+    ),
     "cities.none": ("两份文本中没有可计数的措施。", "There is no measure to count in the two texts."),
     "cities.number": ("{place}：{fate}，{count}", "{place}: {fate}, {count}"),
     "grain.rows": ("清单行", "list rows"),

@@ -42,6 +42,11 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "paper.changes_csv": ("变动清单（CSV）", "Changes (CSV)"),
     "count.at": ("第 {at}/{all} 处", "{at} of {all}"),
     "count.all": ("共 {all} 处不同", "differences: {all}"),
+    "count.explained": (
+        "上面的小结每事计一次；筛选与逐处计数按表中的行计（共 {all} 行），清单与正文互见、上下级条款各占一行，故数目不同。",
+        "The summary above counts a matter once; the filters and the counter count rows of the table ({all}): a list and "
+        "the body that says the same, a section and what stands in it are rows each.",
+    ),
     "count.label": ("逐处查看", "From change to change"),
     "count.previous": ("上一处修改", "Previous change"),
     "count.next": ("下一处修改", "Next change"),

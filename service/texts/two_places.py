@@ -65,6 +65,11 @@ TWO_PLACES: Mapping[str, tuple[str, str]] = {
         "这份比对里没有链接所指的一处；条文可能已重新配对，请按条号查找。",
         "The comparison has no such difference; clauses may have been paired anew, so look for it by its number.",
     ),
+    "count_across.explained": (
+        "总数表按所选单位计，其下小结每事计一次；筛选与逐处计数按表中的行计（共 {all} 行），清单与正文互见、上下级条款各占一行，故数目不同。",
+        "The table of sums counts the chosen unit, the sentence below it a matter once; the filters and the counter count "
+        "rows ({all}): a list and the body that says the same, a section and what stands in it are rows each.",
+    ),
     "count_across.label": ("逐处查看", "From difference to difference"),
     "count_across.previous": ("上一处不同", "Previous difference"),
     "count_across.next": ("下一处不同", "Next difference"),

@@ -117,3 +117,23 @@ def test_texts_just_handed_in_are_spoken_of_the_same_way(client: TestClient[Lite
     assert page.select("ins, del") == []
     assert {str(one["class"][0]) for one in page.select("article mark")} == {"only-a", "only-b"}
     assert "只看沈阳市" in page.get_text()
+
+
+def test_where_rows_are_more_than_matters_the_page_says_why(client: TestClient[Litestar], cities: Cities) -> None:
+    page = soup(client, cities.page(CITIES[0], CITIES[1]))
+    told = page.select_one(".counted-apart")
+    rows = len(page.select("article[data-change]"))
+    assert told is not None
+    assert f"按表中的行计（共 {rows} 行）" in told.get_text()
+    boxes = {one.input["value"]: int(one.small.get_text()) for one in page.select("fieldset label") if one.input}
+    assert boxes["added"] > int(re.search(r"仅见于后者(\d+)处", page.get_text())[1])  # type: ignore[index]
+    alike = soup(client, cities.page("law-a", "law-b").replace("across=true", ""))
+    assert alike.select(".counted-apart") == []
+
+
+@pytest.mark.parametrize("unit", ["clauses", "sections"])
+def test_units_that_are_the_same_are_said_to_be(client: TestClient[Litestar], cities: Cities, unit: str) -> None:
+    said = "按条款计与按领域计是同一些单位"
+    assert said in soup(client, cities.page(CITIES[0], CITIES[1], f"&unit={unit}")).get_text()
+    assert said not in soup(client, cities.page("law-a", "law-b", f"&unit={unit}")).get_text()
+    assert said not in soup(client, cities.page(CITIES[0], CITIES[1], "&unit=sentences")).get_text()
