@@ -14,6 +14,7 @@ from markupsafe import Markup
 from diffs.rendering import text_html
 from service.access import FORM_FIELD, SESSION_COOKIE, Sessions
 from service.house import House
+from service.sheets.places import shown_place
 from service.texts import Language, say
 from storage.calendar import SHANGHAI
 
@@ -115,7 +116,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(moment=moment, digest=short_digest, paragraphs=paragraphs)
+    environment.filters.update(moment=moment, digest=short_digest, paragraphs=paragraphs, place=shown_place)
     return environment
 
 

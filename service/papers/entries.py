@@ -119,7 +119,7 @@ def absent(rows: Sequence[Row], sheet: Sheet, language: Language, *, old: bool) 
 def _nearest(row: Row, sheet: Sheet, place: str, language: Language) -> Iterator[str]:
     found = sheet.cities.near.get(row.id, ()) if sheet.cities else ()
     for one in found:
-        yield f"{say(language, 'near.lead', place=place, percent=one.percent)} {one.path}：{one.text}"
+        yield f"{say(language, 'near.lead', place=place, percent=one.percent)} {said_place(one.path)}：{one.text}"
     if not found:
         yield say(language, "near.none", place=place)
 
