@@ -21,13 +21,20 @@ LABEL_ORDER = (
     Label.UNCHANGED,
 )
 TITLES = frozenset({Kind.TITLE, Kind.HEADING, Kind.ATTACHMENT})
+#: The number that ends the address of a list's row: 12 of 表1-12.
+_LISTED = re.compile(r"-(\d+)$")
+#: The name of a column that numbers the rows, without blanks.
+_NUMBERS = re.compile("序号?|编号|号|№|No[.．]?|", re.IGNORECASE)
+#: What stands around a printed number.
+_AROUND = "().、:"
 #: The marker of a 条, inserted ones included: 第三条, 第三十二条之一.
 ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十\d]+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One clause as a row's head names it; ``cells`` are a table row's other columns, as printed.
+    """One clause as a row's head names it; ``cells`` are a table row's other columns, as printed, without that of its
+    number.
 
     ``heading`` is how many code points at the start of its wording are a heading with the separator that text
     follows; ``runs_in`` whether the text goes on in the same line. ``length`` is its whole wording in code points,
@@ -95,6 +102,17 @@ class Row:
         return ChangeClass.WORDING if self.one_sided else self.change_class
 
     @property
+    def numbered_above(self) -> bool:
+        """Whether the head of a list's row says its number already, or the numbers of both sides, by its address or as
+        another number."""
+        address = _LISTED.search(self.place)
+        if address is None or max(len(self.old), len(self.new)) > 1:
+            return False
+        if self.renumbered:
+            return self.renumbered == tuple(unit.marker for unit in (*self.old, *self.new))
+        return all(_bare(unit.marker) == address[1] for unit in (*self.old, *self.new))
+
+    @property
     def same_text(self) -> bool:
         """Both wordings are equal to the character."""
         return all(span.op is Op.EQUAL for span in self.spans)
@@ -148,7 +166,11 @@ def _units(outline: Outline) -> dict[str, Unit]:
 
 
 def _unit(clause: Clause, at: int, article: str) -> Unit:
-    others = tuple((name, cell) for name, cell in clause.cells.items() if cell and cell != clause.text)
+    others = tuple(
+        (name, cell)
+        for name, cell in clause.cells.items()
+        if cell and cell != clause.text and not (cell == clause.marker and _NUMBERS.fullmatch(name))
+    )
     return Unit(
         id=clause.id,
         path=clause.path,
@@ -160,6 +182,11 @@ def _unit(clause: Clause, at: int, article: str) -> Unit:
         at=at,
         article=article,
     )
+
+
+def _bare(number: str) -> str:
+    """A printed number without what stands around it: 3 of 3. and of （3）."""
+    return norm(number).strip(_AROUND)
 
 
 def _articles(outline: Outline) -> dict[str, str]:
