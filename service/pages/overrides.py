@@ -16,9 +16,10 @@ from service.house import House
 from service.overriding import clause_named, set_override, withdraw_override
 from service.pages.controls import query_of
 from service.pages.relations import PAGE_OPERATOR
+from service.pages.targets import row_address
 from service.parameters import TheHouse
 from service.routes.comparisons import split_pair
-from service.sheets.asked import asked_of
+from service.sheets.asked import Asked, asked_of
 from service.sheets.rows import Row
 from service.sheets.sheet import Sheet
 from service.version_comparing import compare_versions
@@ -84,8 +85,8 @@ async def say_override(
     """The operator pairs a clause anew, or sets it apart."""
     asked = asked_of(request.query_params.multi_items())
     given = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
-    place = await sync_to_thread(_say, house, split_pair(pair), given, across=asked.across)
-    return Redirect(f"/comparisons/{pair}{query_of(asked)}{place}", status_code=303)
+    row = await sync_to_thread(_say, house, split_pair(pair), given, across=asked.across)
+    return _back(pair, asked, row)
 
 
 @post("/comparisons/{pair:str}/overrides/{override_id:str}/withdraw", status_code=303)
@@ -98,8 +99,14 @@ async def undo_override(
     """The operator takes a word back; the program pairs by itself again."""
     asked = asked_of(request.query_params.multi_items())
     given = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
-    place = await sync_to_thread(_undo, house, split_pair(pair), override_id, given, across=asked.across)
-    return Redirect(f"/comparisons/{pair}{query_of(asked)}{place}", status_code=303)
+    row = await sync_to_thread(_undo, house, split_pair(pair), override_id, given, across=asked.across)
+    return _back(pair, asked, row)
+
+
+def _back(pair: str, asked: Asked, row: str) -> Redirect:
+    """To the comparison, where it has changed."""
+    page = f"/comparisons/{pair}"
+    return Redirect(row_address(page, asked, row) if row else f"{page}{query_of(asked)}", status_code=303)
 
 
 def _say(house: House, pair: Pair, given: Mapping[str, str], *, across: bool) -> str:
@@ -123,11 +130,11 @@ def _undo(house: House, pair: Pair, override_id: str, given: Mapping[str, str], 
 
 
 def _place(house: House, pair: Pair, given: Mapping[str, str], *, across: bool) -> str:
-    """The fragment of the row that the clause of a form stands in now; empty when it is in none."""
+    """The id of the row that the clause of a form stands in now; empty when it is in none."""
     clause, backwards = given.get("clause"), given.get("side") == "new"
     for change in compare_versions(house, *pair, across=across).comparison.changes:
         if clause in (change.new if backwards else change.old):
-            return f"#{change.id}"
+            return change.id
     return ""
 
 

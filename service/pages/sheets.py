@@ -16,6 +16,7 @@ from service.pages.frame import Reader, show
 from service.pages.markup import cells_html, clean_cells
 from service.pages.overrides import hands_of
 from service.pages.steps import Steps, steps_of
+from service.pages.targets import row_address, target_of, whole
 from service.papers.kinds import Paper
 from service.sheets.articles import sections
 from service.sheets.citing import Citing
@@ -82,6 +83,7 @@ def row_values(reader: Reader, house: House, sheet: Sheet, addresses: Addresses 
         "clean": clean_cells,
         "cite": Citing(sheet.heads, permanent, house.now().astimezone(SHANGHAI).date(), language).of,
         "hands": hands_of(sheet.overrides),
+        "to_row": lambda row_id: row_address(addresses.page if addresses else None, sheet.asked, row_id),
         "synthetic": any(head.synthetic for head in sheet.heads),
         **city_values(sheet, addresses.page if addresses else None),
     }
@@ -119,6 +121,9 @@ def _show(
         sections=sections(sheet.blocks, asked.view),
         controls=controls_of(sheet),
         query_of=query_of,
+        target=target_of(sheet, reader.query) if addresses else None,
+        whole=whole(asked),
+        row_address=row_address,
         paper_names=tuple(Paper),
         steps=steps,
         handed=handed,

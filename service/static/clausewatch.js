@@ -4,7 +4,7 @@ const one = (selector) => document.querySelector(selector);
 const help = one("#help");
 
 // From change to change: n and j go on, p and k go back.
-const changes = all("[data-change]");
+const changes = all("[data-change]").filter((row) => !row.closest(".asked-row"));
 const said = one(".counter [data-at]");
 let at = -1;
 let arrived = false;
@@ -84,12 +84,23 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", async (event) => {
   closeMenus(event.target.closest("details.tools"));
+  stay(event);
   const button = event.target.closest("button");
   if (!button) return;
   if (button.dataset.step) step(Number(button.dataset.step));
   if (button.dataset.key === "?") openHelp();
   if (button.dataset.cite) await copy(button);
 });
+
+// A link to a row that is on this page needs no other page; its address says the row to the server, too.
+function stay(event) {
+  const link = event.target.closest("a.permalink, .near a, .trace a");
+  if (!link || !link.hash || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const row = link.pathname === location.pathname && document.getElementById(link.hash.slice(1));
+  if (!row) return;
+  event.preventDefault();
+  location.hash = link.hash;
+}
 
 async function copy(button) {
   const text = button.closest("div, section").querySelector(".citation");

@@ -116,7 +116,7 @@ def test_a_comparison_stands_in_two_columns_with_permalinks(client: TestClient, 
     page = soup(client, f"/comparisons/{shelf.versions[1]}..{shelf.versions[2]}")
     changed = page.select("article.row[data-change]")
     assert [row.select_one("h3 a").get_text() for row in changed] == ["第四条", "第七条"]
-    assert all(row.select_one("h3 a")["href"] == f"#{row['id']}" for row in changed)
+    assert all(row.select_one("h3 a")["href"].endswith(f"?row={row['id']}#{row['id']}") for row in changed)
     assert changed[0].select_one(".old del").find(string=True, recursive=False) == "三年"
     assert changed[0].select_one(".new ins").find(string=True, recursive=False) == "五年"
     assert changed[1].select_one(".absent").get_text() == "（新增）"

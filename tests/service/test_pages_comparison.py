@@ -149,7 +149,9 @@ def test_one_change_stands_by_itself_with_what_proves_it(client: TestClient, she
         page = soup(client, way)
         assert page.select_one("h1").get_text() == row.select_one("a.permalink").get_text()
         assert page.select_one(".citation").get_text().count("版") >= 1
-        assert page.select_one(".overline a")["href"].endswith(f"view=inline&unchanged=shown#{row['id']}")
+        assert page.select_one(".overline a")["href"].endswith(
+            f"view=inline&unchanged=shown&row={row['id']}#{row['id']}"
+        )
         assert all(client.get(str(one["href"]).split("#")[0]).status_code == 200 for one in page.select("section a"))
 
 

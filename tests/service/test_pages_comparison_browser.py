@@ -171,6 +171,29 @@ def test_a_row_that_filters_hide_is_one_press_away(browser: Browser, law: str) -
         assert "没有链接所指的一处" in note.inner_text()
 
 
+def test_a_link_to_a_row_on_the_page_stays_on_it_and_any_other_finds_its_row(browser: Browser, law: str) -> None:
+    with open_page(browser) as page:
+        page.goto(f"{law}?label=modified")
+        link = page.locator("[data-change] a.permalink").first
+        address = link.get_attribute("href")
+        assert address is not None
+        loads: list[str] = []
+        page.on("request", lambda request: loads.append(request.url))
+        link.click()
+        assert page.url == f"{law}?label=modified#{address.partition('#')[2]}"
+        assert [one for one in loads if "/static/" not in one] == []
+    with open_page(browser, scripts=False) as page:
+        page.goto(law)
+        other = page.locator("[data-change] a.permalink").last.get_attribute("href")
+        assert other is not None
+        page.goto(law.partition("/comparisons")[0] + other.replace("?", "?label=modified&"))
+        assert page.locator("article:target").is_visible()
+        assert "不在当前筛选之内" in page.locator(".asked-row .notice").inner_text()
+        page.locator(".asked-row .notice a").click()
+        assert page.locator(".asked-row").count() == 0
+        assert page.locator("article:target").is_visible()
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_it_fits_every_width_without_scripts(browser: Browser, law: str, width: int) -> None:
     with open_page(browser, width=width, scripts=False) as page:
