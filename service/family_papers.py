@@ -69,5 +69,5 @@ def _notes(sheet: FamilySheet, shown: Matrix, asked: Asked) -> list[str]:
         *texts,
         *([f"另有 {len(sheet.left_out)} 份文本未列入。"] if sheet.left_out else []),
         f"算法：{whole.algorithm}",
-        "本表由程序生成，非官方文本，以发布机关公布文本为准。",
+        say(Language.ZH, "paper.disclaimer"),
     ]
