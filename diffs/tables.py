@@ -54,6 +54,7 @@ _WRAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _FIGURES = re.compile(r"^\d{1,4}$")
 _ORDINAL = re.compile(r"^[（(]?\s*(\d{1,4})\s*[)）]?[.．、]?$")
 _FINISHED = re.compile(r"[。；;！!）)”]$")
+_PAUSE = re.compile("[。；，,]")
 _QUANTITY = re.compile(r"[\d.,，%％—–/\-\s]*")
 #: Columns that are named alike again and again are one table set side by side when they are at least two.
 _LEAST = 2
@@ -154,7 +155,10 @@ class _Reader:
             and len(below) >= len(names)
             and not below[0]
             and all(below[at] for at in gaps)
-            and all(len(name) <= _NAME and not re.search(r"[。；，,\d]", name) for name in below)
+            and all(
+                len(name) <= _NAME and not _PAUSE.search(name) and not (name and _QUANTITY.fullmatch(name))
+                for name in below
+            )
         )
 
     def _body(self, rows: Sequence[Sequence[Extent]]) -> list[Row | Section]:

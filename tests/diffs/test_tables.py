@@ -263,3 +263,15 @@ def test_the_fields_of_a_form_are_rows_though_their_cells_are_empty() -> None:
         "联系人",
         "联系电话",
     ]
+
+
+def test_columns_of_years_stand_below_a_grouping_head_and_the_unit_of_measure_is_no_title() -> None:
+    outline = parse(
+        "某省实施方案\n一、任务\n落实甲。\n二、保障\n落实乙。\n附：招生计划表\n单位：人\n省份\t基数\t分年度任务\t\n\t\t1996年\t1997年\n江苏\t100\t120\t140\n上海\t105\t135\t175\n"
+    )
+    found = [clause for clause in outline.clauses if clause.kind is Kind.TABLE_ROW]
+    assert next(clause for clause in outline.clauses if clause.path == "任务表").heading == "招生计划表"
+    assert [dict(row.cells) for row in found] == [
+        {"省份": "江苏", "基数": "100", "分年度任务/1996年": "120", "分年度任务/1997年": "140"},
+        {"省份": "上海", "基数": "105", "分年度任务/1996年": "135", "分年度任务/1997年": "175"},
+    ]
