@@ -149,7 +149,8 @@ class _Reader:
 
     def _is_second_head(self, names: Sequence[str], below: Sequence[str]) -> bool:
         """Short names under a head with empty cells, each of which they fill; none below its first name."""
-        gaps = [at for at, name in enumerate(names) if not name]
+        width = max((at + 1 for at, sub in enumerate(below) if sub), default=0)
+        gaps = [at for at, name in enumerate(names[:width]) if not name]
         return (
             bool(gaps)
             and len(below) >= len(names)

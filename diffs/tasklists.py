@@ -59,7 +59,7 @@ def read_captioned(reading: Reading, caption: re.Match[str], inside: Draft | Non
 def read_grid(reading: Reading, owner: Draft | None = None, inside: Draft | None = None) -> None:
     """The rows of the grid that stands next, under ``owner`` or under an implied 任务表 when it has no title.
 
-    The latter stands ``inside`` a clause when the numbering goes on after it.
+    The latter stands ``inside`` a clause when the numbering goes on after it, else in the attachment that is open.
     """
     block = reading.outlook.blocks[reading.at]
     reading.at += 1
@@ -68,9 +68,10 @@ def read_grid(reading: Reading, owner: Draft | None = None, inside: Draft | None
     table = read_table(reading.source, block.rows)
     if owner is None:
         path = f"{reading.prefix}任务表" if "任务表" in reading.names else "任务表"
-        owner = Draft(_unused(reading, path), Kind.ATTACHMENT, inside.level + 1 if inside else 1, inside)
-        if inside:
-            inside.children += 1
+        parent = inside or reading.base
+        owner = Draft(_unused(reading, path), Kind.ATTACHMENT, parent.level + 1 if parent else 1, parent)
+        if parent:
+            parent.children += 1
         owner.step = f"list_{reading.attachments + 1}"
         reading.attach(owner)
     owner.extent += list(table.head)

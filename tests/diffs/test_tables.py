@@ -275,3 +275,20 @@ def test_columns_of_years_stand_below_a_grouping_head_and_the_unit_of_measure_is
         {"省份": "江苏", "基数": "100", "分年度任务/1996年": "120", "分年度任务/1997年": "140"},
         {"省份": "上海", "基数": "105", "分年度任务/1996年": "135", "分年度任务/1997年": "175"},
     ]
+
+
+def test_a_head_of_two_rows_may_end_in_an_empty_column_and_hangs_in_the_attachment_that_is_open() -> None:
+    outline = parse(
+        "某区公告\n一、范围\n见附件。\n二、施行\n自公布之日起施行。\n附件1 界址点坐标\n编号\t左侧线\t\t说明\t\n\t**X**\t**Y**\t\t\n"
+        "A1\t1.5\t2.5\t甲\t\nA2\t1.7\t2.7\t乙\t\n注：采用独立坐标系统。\n"
+    )
+    found = {clause.path: clause for clause in outline.clauses}
+    assert list(found)[-5:] == ["附件1", "任务表", "任务表-A1", "任务表-A2", "附件1/¶1"]
+    assert dict(found["任务表-A1"].cells) == {
+        "编号": "A1",
+        "左侧线/X": "1.5",
+        "左侧线/Y": "2.5",
+        "说明": "甲",
+        "说明2": "",
+    }
+    assert (found["任务表"].parent, found["任务表"].level) == (found["附件1"].id, 2)
