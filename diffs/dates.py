@@ -6,9 +6,9 @@ from datetime import date
 
 from diffs.numbering import numeral
 
-_HAN = "〇零○ＯOoО０一二三四五六七八九十"
-#: Letters that typists set for 〇.
-_ZEROS = str.maketrans("ＯOoО０", "〇〇〇〇〇")
+_HAN = "〇零○ＯOoО０一二三四五六七八九十元廿卅"
+#: Letters that typists set for 〇, and the old words for one, twenty and thirty: 元月廿八日.
+_PLAIN = str.maketrans({**dict.fromkeys("ＯOoО０", "〇"), "元": "一", "廿": "二十", "卅": "三十"})
 PRINTED_DATE = re.compile(
     rf"(?P<y>\d{{4}}|\d\s\d\s\d\s\d|[{_HAN}](?:\s?[{_HAN}]){{3}})\s*年\s*(?P<m>\d(?:\s?\d)?|[{_HAN}](?:\s?[{_HAN}]){{0,2}})"
     rf"\s*月\s*(?P<d>\d(?:\s?\d)?|[{_HAN}](?:\s?[{_HAN}]){{0,2}})\s*日"
@@ -52,6 +52,6 @@ def date_span(text: str) -> tuple[date | None, date | None]:
 
 def _date(year: str, month: str, day: str) -> date | None:
     try:
-        return date(*(numeral("".join(part.split()).translate(_ZEROS)) for part in (year, month, day)))
+        return date(*(numeral("".join(part.split()).translate(_PLAIN)) for part in (year, month, day)))
     except (ValueError, KeyError):
         return None

@@ -59,6 +59,8 @@ def read_common(reading: Reading) -> bool:
     text, block = reading.here, reading.paragraph()
     if block is not None and block.front:
         reading.write("文档头", Kind.FRONT_MATTER, reading.take(reading.outlook.front_end(reading.at)), "front")
+    elif shapes.SECRECY.match(text):
+        reading.write(f"{reading.prefix}附注", Kind.FRONT_MATTER, reading.take(), "note")
     elif text == shapes.DEMONSTRATION:
         reading.write("演示标记", Kind.FRONT_MATTER, reading.take(), "mark")
     elif reading.at in reading.outlook.contents:
@@ -173,6 +175,7 @@ _NO_ACT = re.compile("(?:制度|政策|措施|规划|计划|方案|办法|规定
 #: What a table below its title counts in: 单位：万元.
 _MEASURED_IN = re.compile(r"^[（(]?\s*(?:计量|金额|面积)?单\s*位\s*[：:]\s*\S{1,12}$")
 _NO_TITLE = (
+    shapes.SECRECY,
     _MEASURED_IN,
     _SPEAKER,
     shapes.STAGE,

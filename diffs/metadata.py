@@ -14,7 +14,7 @@ from diffs.legal_dates import read_dates
 from diffs.numbering import numeral
 
 _ORDER = re.compile(r"令|公告|通告")
-_BARE = re.compile(r"(?:\d{4}\s*年\s*)?第[^第号]{1,8}号$")
+_BARE = re.compile(r"(?:\d{4}\s*年\s*|[〔［\[]\s*\d{4}\s*[〕］\]]\s*)?第[^第号]{1,8}号$")
 #: Longer heads are titles of their own.
 _SERIES = 30
 _DATED_BESIDE = re.compile(rf"\s+[\[［(（]?(?:{PRINTED_DATE.pattern})[\]］)）]?$")
@@ -122,8 +122,8 @@ def _number(printed: str | None, heads: Sequence[str]) -> str | None:
     if not printed:
         return None
     bare = printed.strip("（）() ")
-    series = next((head for head in heads if _ORDER.search(head[-2:]) and len(head) < _SERIES), None)
-    return f"{series}{normal_number(bare)}" if series and _BARE.match(bare) else normal_number(printed)
+    series = next((head for head in heads if _ORDER.search(shapes.compact(head)[-2:]) and len(head) < _SERIES), None)
+    return f"{shapes.compact(series)}{normal_number(bare)}" if series and _BARE.match(bare) else normal_number(printed)
 
 
 def _publisher(drafts: Sequence[Draft]) -> str | None:

@@ -243,11 +243,11 @@ class PlanBody:
             self._loose(target, flow)
 
     def _list_ends(self, target: Draft) -> bool:
-        """Whether ``target`` is the last of a list …：（一）…；（二）…。, below which the clause that opened it goes on."""
+        """Whether ``target`` is the last of a list （一）…；（二）…。, below which the clause that opened it goes on."""
         parent = target.parent
         if parent is None or target.heading or target.children or not target.text.endswith("。"):
             return False
-        opened = parent in self.stack and target is self.stack[-1] and parent.wording.rstrip().endswith(("：", ":"))
+        opened = parent in self.stack and target is self.stack[-1]
         items = (draft for draft in reversed(self.out[-_ITEMS:-1]) if draft.parent is parent and draft is not target)
         before = next(items, None) if opened else None
         return before is not None and before.rank is target.rank and before.text.endswith(("；", ";"))

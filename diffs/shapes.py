@@ -8,7 +8,8 @@ import re
 
 _HAN_DATE = (
     r"[〇零○ＯOoО０0一二三四五六七八九](?:\s?[〇零○ＯOoО０0一二三四五六七八九]){3}\s*年"
-    r"\s*[一二三四五六七八九十](?:\s?[一二三四五六七八九十]){0,2}\s*月\s*[一二三四五六七八九十](?:\s?[一二三四五六七八九十]){0,2}\s*日"
+    r"\s*[元一二三四五六七八九十](?:\s?[一二三四五六七八九十]){0,2}\s*月"
+    r"\s*[一二三四五六七八九十廿卅](?:\s?[一二三四五六七八九十]){0,2}\s*日"
 )
 _YEAR = r"(?:\d{4}|\d\s\d\s\d\s\d)"
 _DATE = rf"(?:{_YEAR}\s*年\s*\d(?:\s?\d)?\s*月\s*\d(?:\s?\d)?\s*日|{_HAN_DATE}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}})"
@@ -21,6 +22,13 @@ _ACT_NUMBER = r"第\d{1,4}[A-Z]{0,2}章|第\s*\d{1,3}/\d{4}\s*[號号]\s*(?:法�
 #: The organs of a joint announcement stand before its number: 财政部 税务总局公告2023年第19号.
 _ORDER_NUMBER = r"(?:[一-鿿]{2,30}(?:[\s、]+[一-鿿]{2,30}){0,7}?(?:令|公告|通告))?\s*[(（]?(?:\d{4}\s*年)?\s*第\s*[\d〇零一二三四五六七八九十百]{1,6}\s*号[)）]?"
 
+#: 〔2024〕第2号 below 某某公告, which it numbers.
+_BARE_NUMBER = rf"[〔［\[]\s*{_YEAR}\s*[〕］\]]\s*第\s*\d{{1,4}}\s*号"
+
+#: What stands above the head of a letter: number of the copy, secrecy, urgency.
+SECRECY = re.compile(
+    r"^(?:\d{6}|(?:绝\s*密|机\s*密|秘\s*密)(?:\s*[★☆].{0,12})?|特\s*急|加\s*急|急\s*件|平\s*急|特\s*提)$"
+)
 #: A dated act in the head of a law: 2019年10月22日 中华人民共和国国务院令第722号公布.
 HISTORY = re.compile(
     rf"^[（(]?\s*(?:根据|依据)?\s*{_DATE}.{{0,400}}?(?:通过|修正|修订|公布|发布|批准|施行|实施|废止|制定|会议|国务院|印发)"
@@ -29,7 +37,7 @@ HISTORY = re.compile(
 DATE_LINE = re.compile(rf"^[（(\[［]?{_DATE}[)）\]］]?$")
 SIGNED_LINE = re.compile(rf"^[^。，,；：:《》]{{2,60}}\s+{_DATE}$")
 NUMBER_LINE = re.compile(
-    rf"^[（(\[［【]?(?:{_YEAR_NUMBER}|{_PLAIN_NUMBER}|{_ORDER_NUMBER}|{_ACT_NUMBER})[)）\]］】]?(?:\s*[\[［(（]{_DATE}[\]］)）])?$"
+    rf"^[（(\[［【]?(?:{_YEAR_NUMBER}|{_PLAIN_NUMBER}|{_ORDER_NUMBER}|{_ACT_NUMBER}|{_BARE_NUMBER})[)）\]］】]?(?:\s*[\[［(（]{_DATE}[\]］)）])?(?:\s+签发人\s*[：:].{{0,60}})?$"
 )
 LABEL = re.compile(
     r"^(?:[•·●■◆▪]\s*)?(?:[【\[]\s*(?P<a>[一-鿿\s]{2,10}?)\s*[】\]]|(?P<b>[一-鿿\s]{2,10}?)\s*[：:])\s*(?P<value>.*)$",
@@ -113,7 +121,12 @@ _RESPONSIBLE_ONLY = re.compile(
 
 def titleish(text: str) -> bool:
     """A short line that neither ends a sentence nor holds one: a title, a signer, a caption."""
-    return 1 < len(text) <= 90 and not _ENDS_SENTENCE.search(text) and "。" not in text and text.count("，") < 2
+    return (
+        (1 < len(text) <= 90 or text == "令")
+        and not _ENDS_SENTENCE.search(text)
+        and "。" not in text
+        and text.count("，") < 2
+    )
 
 
 def responsible_only(text: str) -> bool:

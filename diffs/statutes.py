@@ -28,7 +28,9 @@ _DEPTH = {Rank.PART: 1, Rank.SUBPART: 2, Rank.CHAPTER: 3, Rank.SECTION: 4, Rank.
 _WRAPPED = 8
 _TITLE = 40
 _BARE_TITLE = re.compile(r"[一-鿿、\s]{2,40}")
-_SHORT_TITLE = re.compile(r"(?!.*(?:下列|以下|如下|应当|不得|是指|包括|规定|废止|[:：]))[一-鿿、\s]{2,24}")
+_SHORT_TITLE = re.compile(
+    r"(?!根据|依照|按照|.*(?:人民政府$|下列|以下|如下|应当|不得|是指|包括|规定|废止|[:：]))[一-鿿、\s]{2,24}"
+)
 #: The last container of a law carries no number: 附则.
 _FINAL = frozenset({"附则", "附則"})
 _CAPTION = r"【[^【】。]{1,40}】"

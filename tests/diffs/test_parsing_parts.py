@@ -332,3 +332,25 @@ def test_a_title_in_quotation_marks_ends_where_it_is_printed_again() -> None:
 def test_an_organ_above_number_and_title_is_no_title(head: str) -> None:
     found = tree(f"{head}\n某政发〔2024〕1号\n关于做好乙工作的通知\n各区：\n现通知如下：\n一、甲。\n二、乙。\n")
     assert list(found)[:4] == ["通知/红头", "通知/文号", "通知/标题", "通知/主送"]
+
+
+def test_copy_number_secrecy_and_urgency_above_a_head_are_no_title() -> None:
+    outline = parse(
+        "000012\n机密★1年\n特急\n某市政府办公室文件\n某政办〔2023〕9号\n关于乙的通知\n各区：\n现通知如下。\n一、甲。\n二、乙。\n"
+        "某市政府办公室（盖章）\n二〇二三年元月廿八日\n"
+    )
+    assert [clause.path for clause in outline.clauses][:6] == [
+        "附注", "附注/¶2", "附注/¶3", "通知/红头", "通知/文号", "通知/标题",
+    ]  # fmt: skip
+    assert str(outline.document.dates.signed_on) == "2023-01-28"
+
+
+def test_a_joint_order_names_its_organs_on_lines_of_their_own() -> None:
+    outline = parse(
+        "某某发展委员会\n某某信息部\n财政部\n令\n第9号\n《乙管理办法》已经2024年1月5日会议通过，现予公布。\n某某发展委员会主任：郑某\n"
+        "财政部部长：蓝某\n2024年2月1日\n乙管理办法\n第一条　制定本办法。\n第二条　自公布之日起施行。\n"
+    )
+    assert [clause.path for clause in outline.clauses] == [
+        "通知/标题", "通知/文号", "通知/正文", "通知/落款", "方案/标题", "第一条", "第二条",
+    ]  # fmt: skip
+    assert outline.document.number == "某某发展委员会某某信息部财政部令第9号"
