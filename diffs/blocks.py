@@ -38,7 +38,9 @@ _ATX = re.compile(r"(#{1,6})\s+|(#{1,6})$|>\s?")
 _RULE = re.compile(r"^(?:-{3,}|\*{3,}|_{3,})$")
 _COMMENT = re.compile(r"^<!--.*-->$")
 #: Marks that no paragraph opens with.
-_NEVER_FIRST = re.compile("[，。、；：！？,;)）”’》]")
+_NEVER_FIRST = re.compile(
+    "[，。、；：！？,;)）”’》]|第[一二三四五六七八九十]{1,3}[款项](?:的规定|规定的|、第|和第|或第|至第|所列|所称)"
+)
 #: What a new paragraph of a Markdown text opens with, however the one before it ends.
 _FRESH_MARKS = ("#", "|", "---", "<!--", ">", "- ", "* ")
 #: Who issues an act and what it is about.

@@ -21,6 +21,8 @@ _CLOSED = re.compile(r"[）)】\]]$")
 _DANGLING = re.compile(
     r"(?:[，,、“‘（(《〈—]|[和与及或在为将把对以从向由并其]|(?<![目标])的|(?<![报签达得收])到|(?<!以)至)$"
 )
+#: Words that a provision's number follows, wherever the line was cut: 违反 above 第十一条规定.
+_CITES = re.compile(r"(?:违反|依照|按照|本(?:法|条例|办法|规定|细则|规则|章程))$")
 _INNER_PAUSE = re.compile(r"[，。、；,]")
 _WRAPPED_LINES = 12
 _NARROW, _WIDE = 15, 60
@@ -139,6 +141,8 @@ def unfinished(text: str, *, continues: bool = False) -> bool:
     text = text.rstrip().removesuffix("**")
     if not text or _FINISHED.search(text[-12:]):
         return False
+    if _CITES.search(text[-4:]) and len(text) > 4:
+        return True
     if _DANGLING.search(text[-2:]):
         return len(text) > 5 or continues
     if _CLOSED.search(text[-1:]) and _bracket_closes(text):

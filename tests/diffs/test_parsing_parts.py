@@ -285,7 +285,7 @@ def test_lines_that_say_how_to_reach_an_organ_and_closing_words_stand_alone() ->
     ]
 
 
-@pytest.mark.parametrize("words", ["专此批复。", "此复。", "特此函达。", "此令。"])
+@pytest.mark.parametrize("words", ["专此批复。", "此复。", "特此函达。", "此令。", "感谢您对规划工作的关心支持！"])
 def test_closing_words_of_every_kind_belong_to_no_item(words: str) -> None:
     found = tree(
         f"某市政府的批复\n甲县政府：\n你县请示收悉。经研究，现批复如下：\n一、同意规划。\n二、严格执行。\n{words}\n2020年1月3日\n"

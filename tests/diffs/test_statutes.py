@@ -227,3 +227,16 @@ def test_a_title_that_is_printed_once_more_below_the_dated_acts_belongs_to_the_f
     assert [clause.path for clause in outline.clauses] == ["方案/标题", "题注", "第一条", "第二条"]
     assert outline.clauses[0].heading == "甲市科技进步条例"
     assert len(outline.clauses[0].extent) == 1 + len(again.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("第一条　根据条例第八条\n第二款的规定，制定本细则。", "根据条例第八条第二款的规定，制定本细则。"),
+        ("第一条　部门依照本细则\n第二条、第三条的规定监督。", "部门依照本细则第二条、第三条的规定监督。"),
+        ("第一条　不得违反\n第三条规定张贴。", "不得违反第三条规定张贴。"),
+    ],
+)
+def test_a_line_cut_before_a_cited_number_goes_on_whatever_its_length(broken: str, whole: str) -> None:
+    found = {clause.path: clause for clause in parse(f"某条例细则\n{broken}\n第二条　自公布之日起施行。\n").clauses}
+    assert (found["第一条"].heading, found["第一条"].text) == ("", whole)
