@@ -1,7 +1,7 @@
 """Where a wording was seen first among the texts held: equal, equal but for places, or similar; ties and slips shown."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from service.clause_history import text_of
 from service.house import House
 from service.lineages import Text
 from service.outlines import facts_from_json
+from service.precedence import Precedence, Standing, contradict, foremost, placed
 from service.stored_outlines import load_outline
 from storage import searching, versions
 from storage.grams import needed
@@ -39,28 +40,35 @@ _HOLES = re.compile(f"[{OWN}{ABOVE}]")
 class Hit:
     """One text that has the wording, at the clause where it has it best; ``spans`` lead from there to the asked one."""
 
-    text: Text
+    standing: Standing
     clause: ClauseText
     echo: Echo
     spans: tuple[Span, ...]
     slips: tuple[Mark, ...]
 
     @property
+    def text(self) -> Text:
+        """The text that has it."""
+        return self.standing.text
+
+    @property
     def day(self) -> date | None:
         """The legal date that the text prints."""
-        return self.text.version.dated_on
+        return self.standing.day
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Where one wording stands, oldest first; each document once for each grade that an older text of it had not.
 
-    The wording is that of ``clause``, or of its ``sentence`` by index from 0. ``undated`` texts print no date and are ranked nowhere. ``looked_at`` counts the clauses scored, ``complete`` is
-    false when there were more that could be similar. ``too_short`` wordings are not looked for.
+    The wording is that of ``clause``, or of its ``sentence`` by index from 0. ``ordered`` texts print a date, or their
+    line says that they are older or younger than one of these; of ``undated`` ones neither is known, and they are ranked
+    nowhere. ``looked_at`` counts the clauses scored, ``complete`` is false when there were more that could be similar.
+    ``too_short`` wordings are not looked for.
     """
 
     clause: Clause
-    dated: tuple[Hit, ...]
+    ordered: tuple[Hit, ...]
     undated: tuple[Hit, ...]
     looked_at: int
     complete: bool
@@ -76,18 +84,21 @@ class Seen:
     @property
     def documents(self) -> frozenset[str]:
         """The documents that have it."""
-        return frozenset(one.text.document.id for one in (*self.dated, *self.undated))
+        return frozenset(one.text.document.id for one in (*self.ordered, *self.undated))
 
     @property
     def earliest(self) -> tuple[Hit, ...]:
-        """The oldest text that has it in whatever grade, with all of the same day."""
-        return tuple(one for one in self.dated if one.day == self.dated[0].day)
+        """The oldest text that has it in whatever grade, with all that cannot be told from it by age."""
+        return _foremost(self.ordered)
 
     @property
     def earliest_equal(self) -> tuple[Hit, ...]:
-        """The oldest text that has it word for word, with all of the same day."""
-        equal = [one for one in self.dated if one.echo.grade is Grade.IDENTICAL]
-        return tuple(one for one in equal if one.day == equal[0].day)
+        """The oldest text that has it word for word, with all that cannot be told from it by age."""
+        return _foremost([one for one in self.ordered if one.echo.grade is Grade.IDENTICAL])
+
+    def against(self, hit: Hit) -> tuple[Hit, ...]:
+        """The texts of which its date says the opposite of their line, so that neither is called the older one."""
+        return tuple(one for one in self.ordered if contradict(one.standing, hit.standing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +141,15 @@ def _tells_more(sentence: Seen, part: Seen) -> bool:
     """Whether a sentence stands in documents that the whole does not, or is older."""
     if not sentence.documents <= part.documents:
         return True
-    days = [min((one.day or date.max for one in seen.dated), default=date.max) for seen in (sentence, part)]
+    days = [
+        min((one.standing.until or date.max for one in seen.ordered), default=date.max) for seen in (sentence, part)
+    ]
     return days[0] < days[1]
+
+
+def _foremost(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    first = foremost(one.standing for one in hits)
+    return tuple(one for one in hits if one.text.version.id in first)
 
 
 class _Search:
@@ -140,6 +158,7 @@ class _Search:
     def __init__(self, session: Session, text: Text, outline: Outline) -> None:
         self.session, self.text, self.outline = session, text, outline
         self.texts: dict[str, Text] = {text.version.id: text}
+        self.precedence = Precedence(session)
         self.masks: dict[str, Mask] = {}
         self.sources: dict[str, tuple[str, Outline]] = {}
 
@@ -152,10 +171,17 @@ class _Search:
         echoed = self._echoed(Probe(wording, self.outline.document), found)
         own = Echo(Grade.IDENTICAL, 1.0, wording, partly=sentence is not None)
         echoed[self.text.version.id] = (self._own(clause), own)
-        kept = _kept((self._text(version), *pair) for version, pair in echoed.items())
+        kept = _kept(self._standing(echoed))
         hits = [self._hit(clause, wording, *one) for one in kept[:SHOWN]]
-        dated, undated = (tuple(one for one in hits if (one.day is None) is none) for none in (False, True))
-        return Seen(clause, dated, undated, len(found), complete, len(kept) - len(hits), sentence=sentence)
+        there = placed(one.standing for one in hits)
+        ordered, undated = (
+            tuple(one for one in hits if (one.text.version.id in there) is known) for known in (True, False)
+        )
+        return Seen(clause, ordered, undated, len(found), complete, len(kept) - len(hits), sentence=sentence)
+
+    def _standing(self, echoed: Mapping[str, tuple[ClauseText, Echo]]) -> list[tuple[Standing, ClauseText, Echo]]:
+        standings = self.precedence.standings([self._text(version) for version in echoed])
+        return [(one, *pair) for one, pair in zip(standings, echoed.values(), strict=True)]
 
     def _echoed(self, probe: Probe, found: Iterable[ClauseText]) -> dict[str, tuple[ClauseText, Echo]]:
         """The clause of each version that is most alike, of those that are."""
@@ -179,11 +205,12 @@ class _Search:
         position = [one.id for one in self.outline.clauses].index(clause.id)
         return searching.clauses(self.session, [(self.text.version.id, position)])[0]
 
-    def _hit(self, clause: Clause, wording: str, text: Text, found: ClauseText, echo: Echo) -> Hit:
-        own = (text.version.id, found.clause_id) == (self.text.version.id, clause.id)
+    def _hit(self, clause: Clause, wording: str, standing: Standing, found: ClauseText, echo: Echo) -> Hit:
+        version = standing.text.version.id
+        own = (version, found.clause_id) == (self.text.version.id, clause.id)
         spans = spans_between(echo, wording)
-        marks = self._marks(text.version.id, found.clause_id), self._marks(self.text.version.id, clause.id)
-        return Hit(text, found, echo, spans, () if own else shared_slips(spans, marks[1], marks[0]))
+        marks = self._marks(version, found.clause_id), self._marks(self.text.version.id, clause.id)
+        return Hit(standing, found, echo, spans, () if own else shared_slips(spans, marks[1], marks[0]))
 
     def _marks(self, version_id: str, clause_id: str) -> tuple[Mark, ...]:
         """The slips found in a clause, as printed."""
@@ -208,28 +235,13 @@ class _Search:
         return self.masks[version_id]
 
 
-def _kept(found: Iterable[tuple[Text, ClauseText, Echo]]) -> list[tuple[Text, ClauseText, Echo]]:
-    """Of each document the oldest text, and a later one only where it is more alike by a grade; oldest first.
-
-    A text without a date says nothing of age: it counts only where no dated text of its document is as much alike.
-    """
-    ordered = sorted(found, key=_order)
+def _kept(found: Iterable[tuple[Standing, ClauseText, Echo]]) -> list[tuple[Standing, ClauseText, Echo]]:
+    """Of each document the oldest text, and a later one only where it is more alike by a grade; oldest first."""
     best: dict[str, int] = {}
     kept = []
-    for text, clause, echo in ordered:
-        rank = echo.rank[0]
-        if rank < best.get(text.document.id, len(Grade)):
-            best[text.document.id] = rank
-            kept.append((text, clause, echo))
+    for standing, clause, echo in sorted(found, key=lambda one: one[0].key):
+        document, rank = standing.text.document.id, echo.rank[0]
+        if rank < best.get(document, len(Grade)):
+            best[document] = rank
+            kept.append((standing, clause, echo))
     return kept
-
-
-def _order(one: tuple[Text, ClauseText, Echo]) -> tuple[bool, date, float, int, str]:
-    version = one[0].version
-    return (
-        version.dated_on is None,
-        version.dated_on or date.max,
-        version.observed_at.timestamp(),
-        version.number,
-        version.id,
-    )

@@ -110,7 +110,13 @@ def _seen(seen: Seen) -> Row:
         "clause": seen.clause.id,
         "path": seen.clause.path,
         "too_short": seen.too_short,
-        "hits": [_hit(one) | {"earliest": one in earliest, "earliest_equal": one in equal} for one in seen.dated],
+        "hits": [
+            _hit(one)
+            | _bounds(one)
+            | {"against": [other.text.version.id for other in seen.against(one)]}
+            | {"earliest": one in earliest, "earliest_equal": one in equal}
+            for one in seen.ordered
+        ],
         "undated": [_hit(one) for one in seen.undated],
         "left_out": seen.left_out,
         "looked_at": seen.looked_at,
@@ -129,6 +135,12 @@ def _hit(hit: Hit) -> Row:
         "spans": _spans(hit.spans) if hit.echo.grade is not Grade.IDENTICAL else [],
         "slips": [{"kind": str(one.kind), "text": one.text} for one in hit.slips],
     }
+
+
+def _bounds(hit: Hit) -> Row:
+    """The dated texts of its line between which a text without a date stands."""
+    ends = (("after", hit.standing.after), ("before", hit.standing.before))
+    return {name: {"version": text.version.id, "document": text.document.id} if text else None for name, text in ends}
 
 
 def _spans(spans: Iterable[Span]) -> list[list[str]]:

@@ -15,7 +15,8 @@ from storage.records import Document, Relation, RelationKind, RelationStatus, Ve
 MOST_DOCUMENTS, MOST_TEXTS = 24, 150
 
 _DECISION = re.compile("(?:修改|修正|修订|废止).*决定|修正案")
-_SUCCESSION = (RelationKind.REPLACES, RelationKind.AMENDS)
+#: The kinds of relation that lead from an older text to a newer one.
+SUCCESSION = (RelationKind.REPLACES, RelationKind.AMENDS)
 
 
 class Unfollowed(StrEnum):
@@ -78,7 +79,7 @@ class _Walk:
         """The document at the other end of the surest relation of these kinds; an amendment decision is none."""
         for relation in self.relations_of(document, kinds, outgoing=outgoing):
             other = documents.get(self.session, relation.to_document if outgoing else relation.from_document)
-            if other is not None and not _decides(relation, document if outgoing else other):
+            if other is not None and not decides(relation, document if outgoing else other):
                 self.joined[relation.id] = relation
                 return other
         return None
@@ -92,13 +93,13 @@ class _Walk:
                 other = documents.get(self.session, relation.to_document if outgoing else relation.from_document)
                 if other is None or other.id in known:
                     continue
-                decided = _decides(relation, document if outgoing else other)
+                decided = decides(relation, document if outgoing else other)
                 why = Unfollowed.TOO_MANY if full else Unfollowed.OTHER_BRANCH
                 yield Aside(relation, other, Unfollowed.DECISION if decided else why)
 
     def _succession(self, document: Document) -> Iterator[tuple[Relation, bool]]:
         for outgoing in (True, False):
-            for relation in self.relations_of(document, (RelationKind.DRAFT_OF, *_SUCCESSION), outgoing=outgoing):
+            for relation in self.relations_of(document, (RelationKind.DRAFT_OF, *SUCCESSION), outgoing=outgoing):
                 yield relation, outgoing
 
     def relations_of(self, document: Document, kinds: Iterable[RelationKind], *, outgoing: bool) -> list[Relation]:
@@ -120,7 +121,7 @@ class _Walk:
         for outgoing in (True, False):
             at = main
             while len(row) < MOST_DOCUMENTS:
-                found = self.surest(at, *_SUCCESSION, outgoing=outgoing)
+                found = self.surest(at, *SUCCESSION, outgoing=outgoing)
                 if found is None or found in row:
                     break
                 row.insert(0, found) if outgoing else row.append(found)
@@ -164,7 +165,7 @@ def line_of(session: Session, version: Version, document: Document) -> Line:
     return Line(kept, tuple(walk.joined.values()), tuple(walk.asides()), left_out)
 
 
-def _decides(relation: Relation, amending: Document) -> bool:
+def decides(relation: Relation, amending: Document) -> bool:
     """Whether it is a decision that amends, not a text as amended."""
     return relation.kind is RelationKind.AMENDS and bool(_DECISION.search(amending.title))
 

@@ -1,5 +1,6 @@
 """Documents that belong together: proposed with evidence, settled by a person."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session, and_, col, or_, select
@@ -61,6 +62,14 @@ def of_document(session: Session, document_id: str) -> tuple[Relation, ...]:
     """The relations that a document stands in, on either side, oldest first."""
     either = or_(col(RelationRow.from_document) == document_id, col(RelationRow.to_document) == document_id)
     rows = session.exec(select(RelationRow).where(either).order_by(col(RelationRow.proposed_at), col(RelationRow.id)))
+    return tuple(value(Relation, row) for row in rows)
+
+
+def of_documents(session: Session, document_ids: Collection[str]) -> tuple[Relation, ...]:
+    """The relations that any of these documents stands in, on either side, oldest first."""
+    ends = (col(RelationRow.from_document), col(RelationRow.to_document))
+    query = select(RelationRow).where(or_(*(one.in_(document_ids) for one in ends)))
+    rows = session.exec(query.order_by(col(RelationRow.proposed_at), col(RelationRow.id)))
     return tuple(value(Relation, row) for row in rows)
 
 

@@ -33,9 +33,11 @@ def _print(found: History, seen: FirstSeen) -> None:
         say(f"{found.not_compared} texts were not compared, to bound the cost; run it again to go on")
     for part in (*seen.parts, *seen.sentences):
         sentence = "" if part.sentence is None else f", sentence {part.sentence + 1}"
-        earliest = f"{part.dated[0].day} {part.dated[0].text.document.title}" if part.dated else "in no dated text"
-        say(f"{part.clause.path}{sentence}: first seen among the texts held: {earliest}")
-        table(("date", "title", "clause", "grade", "score", "same slips"), map(_hit, (*part.dated, *part.undated)))
+        earliest = "; ".join(f"{one.day or 'undated'} {one.text.document.title}" for one in part.earliest)
+        say(
+            f"{part.clause.path}{sentence}: first seen among the texts held: {earliest or 'in no text whose age is known'}"
+        )
+        table(("date", "title", "clause", "grade", "score", "same slips"), map(_hit, (*part.ordered, *part.undated)))
 
 
 def _line(station: Station) -> tuple[object, ...]:

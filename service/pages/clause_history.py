@@ -73,7 +73,7 @@ class Part:
     seen: Seen
     earliest: tuple[Find, ...]
     equal: tuple[Find, ...]
-    dated: tuple[Find, ...]
+    ordered: tuple[Find, ...]
     undated: tuple[Find, ...]
 
 
@@ -136,11 +136,10 @@ def _shown(change: Change, language: Language) -> Shown:
 
 
 def _part(seen: Seen, here: Text, language: Language) -> Part:
-    finds = {id(hit): _find(hit, here, language) for hit in (*seen.dated, *seen.undated)}
-    earliest, equal, dated, undated = (
-        tuple(finds[id(hit)] for hit in hits) for hits in (seen.earliest, seen.earliest_equal, seen.dated, seen.undated)
-    )
-    return Part(seen, earliest, equal, dated, undated)
+    finds = {id(hit): _find(hit, here, language) for hit in (*seen.ordered, *seen.undated)}
+    groups = (seen.earliest, seen.earliest_equal, seen.ordered, seen.undated)
+    earliest, equal, ordered, undated = (tuple(finds[id(hit)] for hit in hits) for hits in groups)
+    return Part(seen, earliest, equal, ordered, undated)
 
 
 def _find(hit: Hit, here: Text, language: Language) -> Find:

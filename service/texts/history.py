@@ -56,8 +56,10 @@ HISTORY: Mapping[str, tuple[str, str]] = {
     "unfollowed.too_many": ("相连的文件过多", "too many related documents"),
     "seen.title": ("最早见于何处", "Where it was seen first"),
     "seen.scope": (
-        "只就已收录文本而言：没有收录的文本里有没有、早不早，无从知道。先后依法定日期。",
-        "Among the texts held only: what is not held is not known. The order is that of legal dates.",
+        "只就已收录文本而言：没有收录的文本里有没有、早不早，无从知道。先后依法定日期；没有印日期的，依版本先后"
+        "和草案、替代、修正关系（已确认或待确认）。",
+        "Among the texts held only: what is not held is not known. The order is that of legal dates; a text without one "
+        "stands where its versions and its relations as a draft, successor or amendment, confirmed or proposed, put it.",
     ),
     "seen.earliest": ("在已收录文本中最早见于", "Among the texts held, first seen in"),
     "seen.earliest_here": (
@@ -68,13 +70,31 @@ HISTORY: Mapping[str, tuple[str, str]] = {
         "在已收录文本中最早见于 {day} 的 {count} 份文本，不分先后：",
         "Among the texts held, first seen on {day} in {count} texts, none before the others:",
     ),
+    "seen.earliest_here_undated": (
+        "在已收录文本中，这一文字最早见于本文本：本文本没有印日期，依版本和文件关系早于其余各份。",
+        "Among the texts held, this text has it first: it prints no date, and its line puts it before the others.",
+    ),
+    "seen.earliest_open": (
+        "在已收录文本中最早见于以下 {count} 份文本，其间先后无从判断：",
+        "Among the texts held, first seen in these {count} texts, of which none is known to be older than another:",
+    ),
+    "seen.by_line": (
+        "没有印日期，依版本先后和文件关系排列。",
+        "It prints no date; its versions and relations put it here.",
+    ),
+    "seen.after": ("晚于", "After"),
+    "seen.before": ("早于", "Before"),
+    "seen.against": (
+        "所印日期与文件关系相抵触，不据以分先后：",
+        "The dates printed contradict the relation, so that neither is called older:",
+    ),
     "seen.earliest_equal": ("逐字相同的最早见于", "Word for word first seen in"),
     "seen.undated_only": (
-        "有这一文字的已收录文本都没有印日期，无法判断先后。",
-        "No text held that has it prints a date; none can be called first.",
+        "有这一文字的已收录文本都没有印日期，也没有关系可据，无法判断先后。",
+        "No text held that has it prints a date, and no relation tells their age; none can be called first.",
     ),
     "seen.undated_also": (
-        "另有 {count} 份没有印日期的文本也有，不参与先后排序。",
+        "另有 {count} 份没有印日期的文本也有，先后无从判断，不参与排序。",
         "{count} texts without a date have it, too; whether before or after is not known.",
     ),
     "seen.by_sentence": ("单句在别处或更早见到的", "Single sentences seen elsewhere, or earlier"),
