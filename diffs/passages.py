@@ -1,7 +1,8 @@
 """Where words stand in a text whatever its width, blanks, case and invisible characters: what search compares.
 
 ``folded`` is ``keys.norm`` without the difference of capital and small letters; ``ranges`` leads back to the text as it
-is printed.
+is printed. A year in brackets, as document numbers have it, stands where it is printed in brackets of another kind:
+商资发[2022]208号 in 商资发〔2022〕208号.
 """
 
 import re
@@ -21,6 +22,10 @@ _SMALL: Final = {
     if len(small := chr(point).lower()) == 1 and small != chr(point)
 }
 _CAPITAL: Final = re.compile(f"[{''.join(map(chr, _SMALL))}]")
+#: A year of a document number between brackets of any kind, folded; and as people type it, blanks and width included.
+_OPENED, _CLOSED = r"[〔\[(【﹝]", r"[〕\])】﹞]"
+_YEAR: Final = re.compile(rf"{_OPENED}((?:19|20)\d\d){_CLOSED}", re.ASCII)
+_TYPED_YEAR: Final = re.compile(r"([〔\[(【﹝［（])\s*([12１２][0-9０-９]{3})\s*([〕\])】﹞］）])")
 _PARTED: Final = re.compile("[A-Za-z0-9] [A-Za-z0-9]")
 
 
@@ -29,14 +34,41 @@ def folded(text: str) -> str:
     return _CAPITAL.sub(_small, norm(text))
 
 
+def closed_up(question: str) -> str:
+    """A question without the blanks between a year and its brackets: ``[ 2022 ]208号`` is one word."""
+    return _TYPED_YEAR.sub(r"\1\2\3", question)
+
+
+def stands_in(word: str, plain: str) -> bool:
+    """Whether a folded word stands in a folded text; a bracketed year of it may stand in brackets of another kind."""
+    return word in plain or (bool(_YEAR.search(word)) and _bracketed(word) in _bracketed(plain))
+
+
+def pieces(word: str) -> tuple[str, ...]:
+    """The parts that a folded text must have for the word to stand in it: all of it, or what its brackets part."""
+    found = tuple(part for part in _YEAR.sub(r"\n\1\n", word).split("\n") if part)
+    return found if _YEAR.search(word) else (word,)
+
+
+def _bracketed(plain: str) -> str:
+    """A folded text with all bracketed years in brackets of one kind, each character in its place."""
+    return _YEAR.sub(r"〔\1〕", plain)
+
+
 def ranges(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:
     """Where any of the folded ``words`` stands in ``text``: offset pairs in ``text``, in order, overlapping ones joined.
 
     A range ends before what follows its last character, but holds the invisible characters that belong to it.
     """
     plain, origins = _with_origins(text)
-    found = sorted((start, start + len(word)) for word in words for start in _starts(plain, word))
+    found = sorted((start, start + len(word)) for word in words for start in _starts_of(word, plain))
     return tuple((origins[start], _end(text, origins[end - 1] + 1)) for start, end in merged(found))
+
+
+def _starts_of(word: str, plain: str) -> Iterator[int]:
+    yield from _starts(plain, word)
+    if _YEAR.search(word):
+        yield from _starts(_bracketed(plain), _bracketed(word))
 
 
 def _starts(plain: str, word: str) -> Iterator[int]:

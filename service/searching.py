@@ -13,7 +13,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from diffs.passages import folded
+from diffs.passages import closed_up, folded, pieces, stands_in
 from service.problems import ProblemError, ProblemKind
 from storage import searching
 from storage.grams import needed, of_head
@@ -91,12 +91,12 @@ class Answer:
 def words_of(given: str) -> tuple[str, ...]:
     """The folded words of a question: parted by blanks, or between ASCII quotation marks with the blanks they hold.
 
-    A quotation mark inside a word, or without its partner, is a character like others. Raises ``ProblemError``
+    A year and its brackets are one word, whatever blanks part them. A quotation mark inside a word, or without its partner, is a character like others. Raises ``ProblemError``
     when nothing is asked for, and when it is too long.
     """
     if len(given) > LONGEST:
         raise ProblemError(ProblemKind.INVALID_VALUE, "detail.word_too_long", limit=LONGEST)
-    printed = (quoted.replace('""', '"') or plain for quoted, plain in _WORD.findall(given))
+    printed = (quoted.replace('""', '"') or plain for quoted, plain in _WORD.findall(closed_up(given)))
     words = tuple(dict.fromkeys(word for one in printed if (word := folded(one))))
     if not words:
         raise ProblemError(ProblemKind.INVALID_VALUE, "detail.search_blank")
@@ -169,7 +169,7 @@ class _Search:
         self.session = session
         self.words = question.words
         self.filters = question.filters
-        grams = needed(question.words)
+        grams = needed(part for word in question.words for part in pieces(word))
         self.in_clauses = searching.rarest(session, grams)
         self.in_heads = () if self.filters.kinds else searching.rarest(session, of_head(grams))
 
@@ -228,11 +228,11 @@ class _Search:
 
     def _in_head(self, text: Candidate) -> bool:
         head = [folded(part) for part in (text.title, text.number) if part]
-        return all(any(word in part for part in head) for word in self.words)
+        return all(any(stands_in(word, part) for part in head) for word in self.words)
 
     def _holds(self, wording: str) -> bool:
         plain = folded(wording)
-        return all(word in plain for word in self.words)
+        return all(stands_in(word, plain) for word in self.words)
 
 
 def _begun(text: Candidate, start: Position | None) -> int:

@@ -8,10 +8,12 @@ SEARCHING: Mapping[str, tuple[str, str]] = {
     "search.words": ("检索词", "Words"),
     "search.go": ("检索", "Search"),
     "search.how": (
-        "一个字起即可检索，在文件标题、文号和条款中逐字比对；不分全角半角、大小写，汉字间的空格不计。"
+        "一个字起即可检索，在文件标题、文号和条款中逐字比对；不分全角半角、大小写，汉字间的空格不计，"
+        "文号年份两旁的括号不分式样。"
         '空格隔开的几个词须在同一条款中都出现；英文引号 "…" 内的空格不拆分。',
         "One character is enough; titles, numbers and clauses are compared character by character, whatever their width, "
-        'case and blanks between Han characters. Words parted by blanks must all stand in one clause; "…" keeps its blanks.',
+        "case, blanks between Han characters and brackets around the year of a document number. "
+        'Words parted by blanks must all stand in one clause; "…" keeps its blanks.',
     ),
     "search.more": ("限定范围", "Narrow it down"),
     "search.kind": ("条款类别", "Kind of clause"),

@@ -74,6 +74,30 @@ def test_single_odd_words_are_found_where_a_scan_finds_them(house: House, held: 
     assert expected, given
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        "商资发[2022]208号",
+        "商资发［2022］208号",
+        "商资发(2022)208号",
+        "商资发（２０２２）208号",
+        "商资发【2022】208号",
+        "商资发 [ 2022 ] 208 号",
+        '"商资发（ 2022 ） 208 号"',
+        "商资发〔2022〕208号",
+    ],
+)
+def test_a_document_number_is_found_in_whatever_brackets_it_is_typed(
+    house: House, held: list[Text], given: str
+) -> None:
+    question = Question(words_of(given), Filters(history=True))
+    with house.database.read() as session:
+        hits = search_all(session, question, 50).hits
+        assert walked(session, question, 3) == scanned(held, serials(session), question)
+    assert any(hit.text.number == "商资发〔2022〕208号" for hit in hits if hit.position.place == HEAD)
+    assert any(hit.clause is not None and "商资发〔2022〕208号" in hit.clause.wording for hit in hits)
+
+
 def test_a_page_may_end_short_and_nothing_is_lost(house: House, held: list[Text], monkeypatch) -> None:
     question = Question(("的",), Filters(kinds=("colophon", "table_row")))
     monkeypatch.setattr(asking, "EXAMINED", 20)

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from support.shelf import AMENDED, EARLIER, PLAN, statute
 
 from diffs.clauses import Kind
-from diffs.passages import folded
+from diffs.passages import folded, stands_in
 from service.house import House
 from service.searching import HEAD, Question, search
 from service.tracking import track_file
@@ -82,7 +82,9 @@ def scanned(held: list[Text], serials: dict[str, int], question: Question) -> Ke
     for text in [*headed, *(text for text in order if text not in headed)]:
         found += [(text.version.id, HEAD)] if text in headed else []
         for place, row, words in text.clauses:
-            if all(word in words for word in question.words) and (not filters.kinds or row.kind in filters.kinds):
+            if all(stands_in(word, words) for word in question.words) and (
+                not filters.kinds or row.kind in filters.kinds
+            ):
                 found.append((text.version.id, place))
     return found
 
@@ -147,4 +149,4 @@ def _passes(text: Text, filters: Filters) -> bool:
 
 
 def _in_head(text: Text, words: tuple[str, ...]) -> bool:
-    return all(any(word in part for part in text.head) for word in words)
+    return all(any(stands_in(word, part) for part in text.head) for word in words)
