@@ -6,7 +6,7 @@ from diffs.amending.amendments import fitting, outline_title, read_decision
 from diffs.amending.applying import amend
 from diffs.amending.edits import Amended, Amendment, Decision
 from diffs.parsing import parse
-from service.errors import BadInput
+from service.errors import BadInput, said
 from service.files import MARKDOWN_ENDINGS, read_file
 
 Named = tuple[str, bytes]
@@ -32,20 +32,16 @@ def amend_file(decision: Named, old: Named, *, title: str | None = None) -> Amen
     """
     read = read_decision(read_file(*decision).text)
     if not read.amendments:
-        raise BadInput(
-            f"{decision[0]}: no instruction to amend or repeal a text was found; give an amendment decision "
-            "(修改决定, 修正案) first and the old text second",
-            "no_decision",
-        )
+        raise BadInput(said("detail.no_decision", name=decision[0][:80]), "no_decision")
     extracted = read_file(*old)
     markdown = extracted.shape == "markdown" or old[0].lower().endswith(MARKDOWN_ENDINGS)
     own = outline_title(parse(extracted.text, markdown=markdown))
     chosen = _choose(read, title or own, given=title is not None)
     if chosen is None:
         listed = "".join(f"《{one.title}》" for one in read.amendments[:_NAMED])
-        more = f" and {len(read.amendments) - _NAMED} more" if len(read.amendments) > _NAMED else ""
+        many = "_of_many" if len(read.amendments) > _NAMED else ""
         raise BadInput(
-            f"the decision amends {listed}{more}, not 《{title or own}》; give one of these with --title (title)",
+            said(f"detail.no_amendment_fits{many}", listed=listed, title=title or own, count=len(read.amendments)),
             "no_amendment_fits",
         )
     return AmendedFile(read, chosen, amend(extracted.text, chosen, markdown=markdown))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from diffs.consistency import Check, Discrepancy, RowLink, check
-from service.errors import BadInput
+from service.errors import BadInput, said
 from service.files import outline_of_file
 
 CHECK = "clausewatch/check/1"
@@ -19,10 +19,9 @@ def check_files(plan: tuple[str, bytes], task_list: tuple[str, bytes] | None = N
     listed = outline_of_file(*task_list) if task_list else None
     made = check(outline_of_file(*plan), listed)
     if not made.rows and task_list:
-        raise BadInput(f"{task_list[0]}: no rows of a task list in it; give a table or numbered lines", "no_task_list")
+        raise BadInput(said("detail.list_without_rows", name=task_list[0][:80]), "no_task_list")
     if not made.rows:
-        said = "no task list (任务清单, 任务分工表) in it; give the file that holds the list as well: --list FILE, or `list`"
-        raise BadInput(f"{plan[0]}: {said}", "no_task_list")
+        raise BadInput(said("detail.no_task_list", name=plan[0][:80]), "no_task_list")
     return made
 
 

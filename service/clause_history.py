@@ -12,7 +12,7 @@ from diffs.changes import ALGORITHM
 from diffs.clauses import Clause, Kind, Outline
 from diffs.comparison import Change, Label
 from diffs.lineage import Crossing, content, cross, found_again, whole, wordings
-from service.errors import NotFound
+from service.errors import NotFound, said
 from service.facing import clause_names, digest
 from service.house import House
 from service.kept_comparisons import KeptChange, change_from_json
@@ -242,7 +242,7 @@ def text_of(session: Session, version_id: str) -> Text:
     version = versions.get(session, version_id)
     document = documents.get(session, version.document_id) if version else None
     if version is None or document is None:
-        raise NotFound(f"no version {version_id[:80]}; list a document's versions to find its id")
+        raise NotFound(said("detail.no_version", name=version_id[:80]))
     return Text(version, document)
 
 
@@ -250,7 +250,7 @@ def _named(paths: Mapping[str, str], given: str, version_id: str) -> str:
     """The id of a clause named by id, or by path as people see it."""
     found = given if given in paths else next((one for one, name in clause_names(paths).items() if name == given), None)
     if found is None:
-        raise NotFound(f"version {version_id} has no clause {given[:80]}; ids and paths are among its clauses")
+        raise NotFound(said("detail.no_clause", version=version_id, clause=given[:80]))
     return found
 
 

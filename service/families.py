@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from diffs.kinship import title_pattern
-from service.errors import BadFamily, NotFound
+from service.errors import BadFamily, NotFound, said
 from service.house import House
 from storage import documents, families
 from storage.families import Family, Member, NewMember
@@ -139,7 +139,7 @@ def move_member(house: House, family_id: str, member_id: str, *, forward: bool) 
         _deciding(session, family_id)
         order = [one.id for one in families.members(session, family_id)]
         if member_id not in order:
-            raise NotFound(f"no member {member_id[:80]} stands in family {family_id}; show the family to find its id")
+            raise NotFound(said("detail.no_member", name=member_id[:80]))
         at = order.index(member_id)
         to = max(at - 1, 0) if forward else min(at + 1, len(order) - 1)
         order[at], order[to] = order[to], order[at]
@@ -167,7 +167,7 @@ def _taken_in(
 
 def _deciding(session: Session, family_id: str) -> Family:
     if families.get(session, family_id) is None:
-        raise NotFound(f"no family {family_id[:80]}; list the families to find its id")
+        raise NotFound(said("detail.no_family", name=family_id[:80]))
     return families.deciding(session, family_id)
 
 
@@ -175,13 +175,13 @@ def _member(session: Session, family_id: str, member_id: str) -> Member:
     every = families.members(session, family_id, removed=True)
     known = next((one for one in every if one.id == member_id), None)
     if known is None:
-        raise NotFound(f"no member {member_id[:80]} in family {family_id}; show the family to find its id")
+        raise NotFound(said("detail.no_member", name=member_id[:80]))
     return known
 
 
 def _refuse_unknown(session: Session, document_id: str) -> None:
     if documents.get(session, document_id.strip()) is None:
-        raise NotFound(f"no document {document_id[:80]}; list the documents to find its id")
+        raise NotFound(said("detail.no_document", name=document_id[:80]))
 
 
 def _refuse_many(texts: int) -> None:

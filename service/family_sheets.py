@@ -12,7 +12,7 @@ from diffs.clauses import DocumentFacts, Outline
 from diffs.divisions import one_place
 from diffs.family import Matrix
 from diffs.matrix import ALGORITHM
-from service.errors import NotFound
+from service.errors import NotFound, said
 from service.house import House
 from service.matrices import FEWEST, MOST, laid_out
 from service.outlines import facts_from_json
@@ -66,7 +66,7 @@ def family_sheet(house: House, family_id: str) -> FamilySheet:
     with house.database.read() as session:
         family = families.get(session, family_id)
         if family is None:
-            raise NotFound(f"no family {family_id[:80]}; list the families to find its id")
+            raise NotFound(said("detail.no_family", name=family_id[:80]))
         given = texts_of(session, family_id)
         chosen, left_out = given[:MOST], given[MOST:]
         texts, groups = _arranged(chosen)

@@ -4,7 +4,7 @@ from diffs.clauses import Outline
 from diffs.parsing import parse
 from scrapers.extract import extract
 from scrapers.pages import Extracted, ExtractError
-from service.errors import BadInput
+from service.errors import BadInput, said
 
 MARKDOWN_ENDINGS = (".md", ".raw", ".markdown")
 
@@ -14,7 +14,9 @@ def read_file(name: str, body: bytes) -> Extracted:
     try:
         return extract(body, url=f"file:{name}", content_type=None, name=name)
     except ExtractError as error:
-        raise BadInput(f"{name}: {error.detail}", str(error.reason)) from error
+        raise BadInput(
+            said(f"detail.file_{error.reason}", name=name[:80], said=error.detail), str(error.reason)
+        ) from error
 
 
 def parse_extracted(extracted: Extracted, name: str) -> Outline:

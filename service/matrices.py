@@ -7,7 +7,7 @@ from diffs.clauses import DocumentFacts, Outline
 from diffs.divisions import one_place
 from diffs.family import Cell, CellLabel, Column, Matrix, Presence, Row
 from diffs.matrix import TooManyMeasures, matrix
-from service.errors import BadInput, TooLarge
+from service.errors import BadInput, TooLarge, said
 from service.outlines import facts_json
 
 SCHEMA = "clausewatch/matrix/1"
@@ -33,9 +33,9 @@ def not_held(title: str) -> Outline:
 def refuse_number(texts: int, held: int) -> None:
     """Raises ``BadInput`` unless 2 to 40 texts are asked for and one of them is held; ask before they are read."""
     if not FEWEST <= texts <= MOST:
-        raise BadInput(f"a matrix takes {FEWEST} to {MOST} texts, {texts} were given")
+        raise BadInput(said("detail.matrix_number", fewest=FEWEST, most=MOST, texts=texts))
     if not held:
-        raise BadInput("none of the texts is held; give at least one text")
+        raise BadInput(said("detail.matrix_none_held"))
 
 
 def laid_out(outlines: Sequence[Outline], held: Sequence[bool]) -> Matrix:
@@ -44,7 +44,7 @@ def laid_out(outlines: Sequence[Outline], held: Sequence[bool]) -> Matrix:
     try:
         return matrix(outlines, held=held)
     except TooManyMeasures as error:
-        raise TooLarge(f"{error}; lay fewer or shorter texts side by side") from error
+        raise TooLarge(said("detail.matrix_too_long", said=error)) from error
 
 
 def matrix_json(laid: Matrix) -> Json:

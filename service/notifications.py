@@ -18,7 +18,7 @@ from diffs.comparison import Comparison, Label, Op
 from scrapers.fetch import Client
 from scrapers.pages import FetchError
 from service import decisions
-from service.errors import BadInput
+from service.errors import BadInput, said
 from service.house import House
 from service.reasons import TrackReason
 from service.schemas import change_json
@@ -57,7 +57,7 @@ def signature(secret: str, message_id: str, timestamp: int, body: bytes) -> str:
     try:
         key = base64.b64decode(secret.removeprefix("whsec_"), validate=True)
     except binascii.Error as error:
-        raise BadInput("the subscription's secret is not whsec_ and base64; make the subscription anew") from error
+        raise BadInput(said("detail.webhook_secret")) from error
     signed = hmac.new(key, f"{message_id}.{timestamp}.".encode() + body, hashlib.sha256).digest()
     return "v1," + base64.b64encode(signed).decode("ascii")
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from service.errors import BadOverride, NotFound
+from service.errors import BadOverride, NotFound, said
 from service.facing import Pair, Said, clause_names, in_effect, turned
 from service.house import House
 from service.resources import OverrideItem, override_item
@@ -60,7 +60,7 @@ def withdraw_override(house: House, override_id: str, *, by: str) -> Override:
     def unit(session: Session) -> Override:
         known = overrides.get(session, override_id)
         if known is None:
-            raise NotFound(f"no override {override_id}; list the overrides to find its id")
+            raise NotFound(said("detail.no_override", name=override_id[:80]))
         documents = known.old_document, known.new_document
         overrides.deciding(session, *documents)
         gone = overrides.withdraw(session, override_id, by=by, now=house.now())
@@ -80,7 +80,7 @@ def described(session: Session, override: Override) -> OverrideItem:
 def clause_named(paths: Mapping[str, str], given: str, version_id: str) -> str:
     """The clause that a person names by its id or, as ``clause_names`` has it, by its path. Raises ``BadOverride``."""
     if not paths:
-        raise NotFound(f"no version {version_id}; list a document's versions to find its id")
+        raise NotFound(said("detail.no_version", name=version_id[:80]))
     given = given.strip()
     if given in paths:
         return given
@@ -93,7 +93,7 @@ def clause_named(paths: Mapping[str, str], given: str, version_id: str) -> str:
 def _version(session: Session, version_id: str) -> Version:
     version = versions.get(session, version_id)
     if version is None:
-        raise NotFound(f"no version {version_id}; list a document's versions to find its id")
+        raise NotFound(said("detail.no_version", name=version_id[:80]))
     return version
 
 

@@ -9,9 +9,11 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException, ValidationException
+from litestar.handlers import BaseRouteHandler
 
-from service.errors import BadFamily, BadInput, BadOverride, ClausewatchError, NotFound, TooLarge
-from service.texts import Language, say
+from service.errors import BadInput, BadOverride, ClausewatchError, NotFound, TooLarge
+from service.faults import Fault, faults_of
+from service.texts import TEXTS, Language, say
 from storage.errors import NotFound as NotStored
 
 LOG = logging.getLogger("clausewatch.http")
@@ -69,14 +71,6 @@ BY_STATUS: Mapping[int, ProblemKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One wrong value: where it stands (a parameter or a body field) and what is wrong with it."""
-
-    where: str
-    detail: str
-
-
 class ProblemError(Exception):
     """A failure the API knows by name; ``text`` is a key of service.texts, ``values`` fill it in."""
 
@@ -117,24 +111,29 @@ class Problem:
         return json.dumps(self.to_json(), ensure_ascii=False).encode()
 
 
-def describe(error: Exception, instance: str, language: Language) -> Problem:
-    """Any exception as a problem; what is not expected becomes an ``internal`` one that tells nothing of itself."""
+def describe(error: Exception, instance: str, language: Language, handler: BaseRouteHandler | None = None) -> Problem:
+    """Any exception as a problem; what is not expected becomes an ``internal`` one that tells nothing of itself.
+
+    ``handler`` is the route that was asked, and says how its parameters are spelled.
+    """
     kind = _kind(error)
+    faults = faults_of(error, handler, language)
     status = error.status_code if isinstance(error, HTTPException) else STATUS[kind]
     return Problem(
         kind=kind,
         status=status,
         title=say(language, f"problem.{kind}"),
-        detail=_detail(error, kind, language, instance),
+        detail=_detail(error, kind, language, instance, faults),
         instance=instance,
-        faults=_faults(error),
+        faults=faults,
         headers=_headers(error, kind),
     )
 
 
 def respond(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """The API's answer to an exception, in the language of ``Accept-Language``."""
-    problem = describe(error, request.url.path, accepted_language(request.headers.get("accept-language")))
+    language = accepted_language(request.headers.get("accept-language"))
+    problem = describe(error, request.url.path, language, request.scope.get("route_handler"))
     log_unexpected(problem, error)
     return Response(problem.body(), status_code=problem.status, media_type=MEDIA_TYPE, headers=dict(problem.headers))
 
@@ -189,14 +188,18 @@ def _kind(error: Exception) -> ProblemKind:
             return ProblemKind.INTERNAL
 
 
-def _detail(error: Exception, kind: ProblemKind, language: Language, instance: str) -> str:
+def _detail(error: Exception, kind: ProblemKind, language: Language, instance: str, faults: tuple[Fault, ...]) -> str:
     match error:
-        case ProblemError() | BadOverride() | BadFamily():
+        case ProblemError():
             return say(language, error.text, **error.values)
-        case NotFound() | NotStored():
-            return say(language, "detail.not_there", said=str(error))
+        case ClausewatchError() if error.said is not None:
+            return error.said.told(language)
         case ClausewatchError():
             return say(language, "detail.said", said=str(error))
+        case NotStored():
+            return _not_stored(error, language)
+        case ValidationException() if faults:
+            return say(language, "detail.invalid_values", names=", ".join(one.where for one in faults))
         case ValidationException():
             return say(language, "detail.invalid_value")
         case RecursionError():
@@ -208,15 +211,14 @@ def _detail(error: Exception, kind: ProblemKind, language: Language, instance: s
         case HTTPException() if kind is ProblemKind.TOO_LARGE:
             return say(language, "detail.too_large")
         case HTTPException() if kind is not ProblemKind.INTERNAL:
-            return say(language, "detail.said", said=error.detail)
+            return say(language, "detail.bad_request")
         case _:
             return say(language, "detail.internal")
 
 
-def _faults(error: Exception) -> tuple[Fault, ...]:
-    if not isinstance(error, ValidationException) or not isinstance(error.extra, list):
-        return ()
-    return tuple(Fault(str(one.get("key", "")), str(one.get("message", ""))) for one in error.extra)
+def _not_stored(error: NotStored, language: Language) -> str:
+    text = f"detail.no_{error.kind}"
+    return say(language, text if text in TEXTS else "detail.not_there", name=error.id[:80])
 
 
 def _headers(error: Exception, kind: ProblemKind) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from service.errors import BadInput, NotFound
+from service.errors import BadInput, NotFound, said
 from service.house import House
 from storage import documents, events, relations
 from storage.records import EventKind, NewEvent, Relation, RelationStatus
@@ -16,12 +16,12 @@ _EVENTS = {
 def settle_relation(house: House, relation_id: str, status: RelationStatus, *, by: str) -> Relation:
     """Confirm or refuse a relation; saying the same again changes nothing. Raises ``NotFound``, ``BadInput``."""
     if status not in _EVENTS:
-        raise BadInput("a relation is settled as confirmed or refused")
+        raise BadInput(said("detail.relation_settled"))
 
     def unit(session: Session) -> Relation:
         known = relations.get(session, relation_id)
         if known is None:
-            raise NotFound(f"no relation {relation_id}; list the relations to find its id")
+            raise NotFound(said("detail.no_relation", name=relation_id[:80]))
         if known.status is status:
             return known
         now = house.now()

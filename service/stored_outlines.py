@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from diffs.clauses import Outline
-from service.errors import NotFound
+from service.errors import NotFound, said
 from service.outlines import clause_of, facts_from_json, finding_of
 from storage import versions
 
@@ -12,7 +12,7 @@ def load_outline(session: Session, version_id: str) -> Outline:
     """The outline of a stored version, as it was parsed then. Raises ``NotFound``."""
     version = versions.get(session, version_id)
     if version is None:
-        raise NotFound(f"no version {version_id}; list a document's versions to find its id")
+        raise NotFound(said("detail.no_version", name=version_id[:80]))
     return Outline(
         document=facts_from_json(version.facts),
         clauses=tuple(clause_of(row) for row in versions.clauses(session, version_id)),

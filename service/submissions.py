@@ -82,8 +82,12 @@ def _parsed_json(body: bytes) -> Any:
     """What a JSON body says. Raises a ``bad-request`` problem."""
     try:
         return json.loads(body)
+    except json.JSONDecodeError as error:
+        raise ProblemError(
+            ProblemKind.BAD_REQUEST, "detail.bad_json_at", line=error.lineno, column=error.colno
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise ProblemError(ProblemKind.BAD_REQUEST, "detail.bad_json", said=str(error)) from error
+        raise ProblemError(ProblemKind.BAD_REQUEST, "detail.bad_json") from error
 
 
 def read_check_json(body: Any) -> CheckSubmission:

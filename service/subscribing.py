@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from service.errors import BadInput, NotFound
+from service.errors import BadInput, NotFound, said
 from service.house import House
 from service.notifications import new_secret
 from storage import deliveries, documents, events, sources, subscriptions
@@ -26,7 +26,7 @@ def subscribe(
     """Keep a new subscription; it hears of every event from now on. Raises ``BadInput`` for what could never match."""
     _check_target(target)
     if any("\0" in word for word in (name, *sources, *documents, *places)):
-        raise BadInput("a name or filter holds the character U+0000; leave it out")
+        raise BadInput(said("detail.subscription_null"))
     _check_kinds(kinds)
     _check_known(house, sources, documents)
     return house.database.run(
@@ -49,7 +49,7 @@ def known(house: House, subscription_id: str) -> Subscription:
     with house.database.read() as session:
         found = subscriptions.get(session, subscription_id)
     if found is None:
-        raise NotFound(f"no subscription {subscription_id}; list the subscriptions to find its id")
+        raise NotFound(said("detail.no_subscription", name=subscription_id[:80]))
     return found
 
 
@@ -81,18 +81,18 @@ def _check_target(target: str) -> None:
     try:
         parts = urlsplit(target)
     except ValueError as error:
-        raise BadInput(f"{target[:80]}: not a webhook address ({error}); give an http or https URL") from error
+        raise BadInput(said("detail.webhook_address", target=target[:80])) from error
     if "\0" in target or parts.scheme not in ("http", "https") or not parts.hostname or len(target) > LONGEST_TARGET:
-        raise BadInput(f"{target[:80]}: not a webhook address; give an http or https URL")
+        raise BadInput(said("detail.webhook_address", target=target[:80]))
     if parts.username or parts.password:
-        raise BadInput("a webhook address carries no user name or password; use a token in its path")
+        raise BadInput(said("detail.webhook_password"))
 
 
 def _check_kinds(kinds: Sequence[str]) -> None:
     known_kinds = [str(kind) for kind in EventKind if kind is not EventKind.PING]
     unknown = [kind for kind in kinds if kind not in known_kinds]
     if unknown:
-        raise BadInput(f"unknown kind of event {', '.join(unknown)}; known are {', '.join(known_kinds)}")
+        raise BadInput(said("detail.no_event_kind", names=", ".join(unknown)[:200], known=", ".join(known_kinds)))
 
 
 def _check_known(house: House, wanted_sources: Sequence[str], wanted_documents: Sequence[str]) -> None:
@@ -100,4 +100,4 @@ def _check_known(house: House, wanted_sources: Sequence[str], wanted_documents: 
         missing = [one for one in wanted_sources if sources.get(session, one) is None]
         missing += [one for one in wanted_documents if documents.get(session, one) is None]
     if missing:
-        raise NotFound(f"nothing is known as {', '.join(missing)}; list sources and documents to find their ids")
+        raise NotFound(said("detail.no_such_filter", names=", ".join(missing)[:200]))

@@ -21,7 +21,7 @@ from scrapers.pages import ListEntry, ListPage, Validators
 from scrapers.sources import Declaration
 from service import decisions
 from service.claiming import Claim, claimed
-from service.errors import NotFound
+from service.errors import NotFound, said
 from service.files import parse_extracted, read_file
 from service.house import House
 from service.kinship import propose_families
@@ -163,7 +163,7 @@ def track_file(
     """
     with house.database.read() as session:
         if document_id is not None and documents.get(session, document_id) is None:
-            raise NotFound(f"no document {document_id}; list the documents to find its id")
+            raise NotFound(said("detail.no_document", name=document_id[:80]))
     digest = house.snapshots.put(body)
     base = PurePath(name).name
     extracted = read_file(base, body)

@@ -8,7 +8,7 @@ import typer
 
 from diffs.family import Presence
 from service.console import AsJson, print_json, say, stdout, table, visible
-from service.errors import BadFamily, BadInput, NotFound
+from service.errors import BadFamily, BadInput, NotFound, said
 from service.families import add_document, add_missing, create_family, remove_member, rename_family, settle_family
 from service.family_items import FamilyItem, family_item, family_matrix_json
 from service.family_papers import MatrixPaper, family_csv, family_workbook
@@ -191,7 +191,7 @@ def _item(house: House, family_id: str) -> FamilyItem:
     with house.database.read() as session:
         family = families.get(session, family_id)
         if family is None:
-            raise NotFound(f"no family {family_id[:80]}; list the families to find its id")
+            raise NotFound(said("detail.no_family", name=family_id[:80]))
         return family_item(family, texts_of(session, family_id), whole=True)
 
 

@@ -12,7 +12,7 @@ from service.problems import describe, log_unexpected
 def respond(request: Request[Any, Any, Any], house: House, error: Exception) -> Response[bytes]:
     """The page for an exception."""
     reader = reader_of(request, house)
-    problem = describe(error, request.url.path, reader.language)
+    problem = describe(error, request.url.path, reader.language, request.scope.get("route_handler"))
     log_unexpected(problem, error)
     response = show(reader, "problem.html", status=problem.status, problem=problem)
     response.headers.update({**problem.headers, "Vary": "Cookie"})

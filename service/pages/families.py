@@ -129,7 +129,10 @@ Given = Mapping[str, str]
 
 def _presence(word: str) -> Presence | None:
     if word and word not in tuple(Presence):
-        raise ProblemError(ProblemKind.INVALID_VALUE, "detail.invalid_value")
+        known = ", ".join(Presence)
+        raise ProblemError(
+            ProblemKind.INVALID_VALUE, "detail.no_such_word", name="presence", value=word[:80], known=known
+        )
     return Presence(word) if word else None
 
 

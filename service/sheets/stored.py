@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from diffs.clauses import DocumentFacts
 from service.comparing import Compared
-from service.errors import NotFound
+from service.errors import NotFound, said
 from service.facing import Pair
 from service.house import House
 from service.sheets.heads import TextFacts, stored_facts
@@ -25,5 +25,5 @@ def stored_pair(house: House, pair: Pair, *, across: bool) -> tuple[Compared, tu
 def _head(session: Session, version_id: str, facts: DocumentFacts) -> TextFacts:
     version = versions.get(session, version_id)
     if version is None:
-        raise NotFound(f"no version {version_id}; list a document's versions to find its id")
+        raise NotFound(said("detail.no_version", name=version_id[:80]))
     return stored_facts(version, facts, versions.snapshots(session, version_id))

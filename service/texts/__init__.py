@@ -11,6 +11,7 @@ from service.texts.history import HISTORY
 from service.texts.papers import PAPERS
 from service.texts.problems import PROBLEMS
 from service.texts.reading import PAGES
+from service.texts.refusals import REFUSALS
 from service.texts.searching import SEARCHING
 from service.texts.sheets import SHEETS
 from service.texts.two_places import TWO_PLACES
@@ -27,6 +28,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     **SHEETS,
     **SEARCHING,
     **PROBLEMS,
+    **REFUSALS,
     **FAMILIES,
     **HISTORY,
 }

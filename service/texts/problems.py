@@ -22,8 +22,16 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "problem.internal": ("程序出错", "An error of ours"),
     "detail.said": ("所给内容不能使用：{said}", "{said}"),
     "detail.invalid_value": (
-        "有参数的值不合要求，见 errors；请按接口文档改正。",
-        "One or more values are not allowed, see errors; correct them as /api/v1/docs says.",
+        "请求中有值不合要求；请按接口文档 /api/v1/docs 改正。",
+        "A value of the request is not allowed; correct it as /api/v1/docs says.",
+    ),
+    "detail.invalid_values": (
+        "{names} 的值不合要求；请按接口文档 /api/v1/docs 改正。",
+        "What is given for {names} is not allowed; correct it as /api/v1/docs says.",
+    ),
+    "detail.bad_request": (
+        "请求读不懂；请按接口文档 /api/v1/docs 改正。",
+        "The request cannot be read; correct it as /api/v1/docs says.",
     ),
     "detail.no_such_word": (
         "参数 {name} 不能取 {value}；可用：{known}。",
@@ -31,7 +39,7 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     ),
     "detail.word_too_long": ("检索词最多 {limit} 字；请缩短。", "The word is over {limit} characters; shorten it."),
     "detail.no_route": ("没有 {path} 这个地址；请查接口文档 /api/v1/docs。", "There is no {path}; see /api/v1/docs."),
-    "detail.not_there": ("没有找到：{said}", "{said}"),
+    "detail.not_there": ("没有找到 {name}。", "There is no {name}."),
     "detail.no_source": (
         "没有来源 {name}；编号见来源列表。",
         "There is no source {name}; ids are in the list of sources.",
@@ -86,8 +94,8 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     ),
     "detail.no_file": ("没有文件 {name}。", "There is no file {name}."),
     "detail.method": (
-        "这个地址不接受此方法；可用的方法见 Allow。",
-        "This address does not take that method; see Allow.",
+        "这个地址不接受此方法；可用的方法见应答头 Allow。",
+        "This address does not take that method; the header Allow names those it takes.",
     ),
     "detail.too_large": ("内容超过上限；请缩小后再试。", "The body is over the limit; send less."),
     "detail.file_too_large": (
@@ -146,7 +154,11 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "Source {name} is retired; declare it again first.",
     ),
     "detail.busy": ("来源 {name} 正在采集；请稍后再试。", "Source {name} is being crawled; try again later."),
-    "detail.bad_json": ("请求体不是 JSON：{said}", "The body is not JSON: {said}"),
+    "detail.bad_json": ("请求体不是 JSON。", "The body is not JSON."),
+    "detail.bad_json_at": (
+        "请求体不是 JSON：第 {line} 行第 {column} 个字符处读不下去。",
+        "The body is not JSON: it cannot be read on from line {line}, character {column}.",
+    ),
     "detail.not_object": ("请求体应为 JSON 对象。", "The body must be a JSON object."),
     "detail.not_boolean": ("{field} 应为 true 或 false。", "{field} must be true or false."),
     "detail.not_string": ("{field} 应为字符串。", "{field} must be a string."),

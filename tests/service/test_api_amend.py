@@ -55,7 +55,7 @@ def test_a_text_that_the_decision_does_not_amend_is_a_problem_that_names_those_i
 def test_what_is_no_decision_is_a_problem(client: TestClient) -> None:
     answer = sent(client, decision={"text": OLD})
     assert answer.status_code == 422
-    assert "no instruction" in answer.json()["detail"]
+    assert "没有修改或废止的指令" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize(
