@@ -1,6 +1,6 @@
 """Two files compared without keeping anything."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from diffs.changes import compare
@@ -24,7 +24,10 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A file that was handed in, as its policy text: all that another comparison of it needs."""
+    """A file that was handed in, as its policy text: all that another comparison of it needs.
+
+    ``name`` is empty for a text that was pasted.
+    """
 
     name: str
     text: str
@@ -35,6 +38,11 @@ def hand_in(name: str, body: bytes) -> Handed:
     """A file's policy text. Raises ``BadInput``."""
     extracted = read_file(name, body)
     return Handed(name, extracted.text, is_markdown(extracted, name))
+
+
+def paste_in(text: str) -> Handed:
+    """A pasted text. Raises ``BadInput``."""
+    return replace(hand_in("pasted.txt", text.encode(errors="surrogatepass")), name="")
 
 
 def compare_handed(old: Handed, new: Handed, *, across: bool = False) -> Compared:

@@ -148,6 +148,20 @@ async def form_side(form: Mapping[str, Any], side: str, file_field: str, text_fi
     return _checked(side, (f"{side}.txt", text.encode(errors="surrogatepass")), TEXT_LIMIT)
 
 
+async def page_side(form: Mapping[str, Any], side: str) -> Named | str:
+    """One side of the page's form: its file, or its pasted text. Raises a problem when both are given, or neither."""
+    given, text = form.get(f"{side}_file"), form.get(f"{side}_text")
+    pasted = text if isinstance(text, str) and text.strip() else ""
+    if isinstance(given, UploadFile) and given.filename:
+        if pasted:
+            raise _wrong(side, f"detail.both_given_{side}")
+        return _checked(side, (given.filename, await given.read(FILE_LIMIT + 1)), FILE_LIMIT)
+    if not pasted:
+        raise _wrong(side, f"detail.none_given_{side}")
+    _checked(side, (f"{side}.txt", pasted.encode(errors="surrogatepass")), TEXT_LIMIT)
+    return pasted
+
+
 def form_again(form: Mapping[str, Any], side: str) -> Handed | None:
     """One side of a form that carries a text read before (``old_policy``, ``old_name``, ``old_markdown``), if it does.
 
@@ -156,8 +170,8 @@ def form_again(form: Mapping[str, Any], side: str) -> Handed | None:
     text = form.get(f"{side}_policy")
     if not isinstance(text, str):
         return None
-    name = str(form.get(f"{side}_name") or f"{side}.txt")
-    _checked(side, (name, text.encode(errors="surrogatepass")), FILE_LIMIT)
+    name = str(form.get(f"{side}_name") or "")
+    _checked(side, (name or f"{side}.txt", text.encode(errors="surrogatepass")), FILE_LIMIT)
     lines = text.replace("\r\n", "\n")  # forms send every line feed as two characters
     return Handed(name, lines, form_flag(form, f"{side}_markdown"))
 

@@ -7,8 +7,9 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.concurrency import sync_to_thread
 
+from diffs.clauses import Outline
 from diffs.comparison import ChangeClass
-from service.comparing import Handed, compare_handed, hand_in
+from service.comparing import Handed, compare_handed, hand_in, paste_in
 from service.errors import BadInput
 from service.house import House
 from service.pages.frame import Reader, reader_of, show
@@ -18,9 +19,10 @@ from service.papers.writing import disposition, write_paper
 from service.parameters import TheHouse
 from service.problems import ProblemError, ProblemKind, describe
 from service.sheets.asked import Asked, asked_of
-from service.sheets.heads import loose_facts
+from service.sheets.heads import TextFacts, loose_facts
 from service.sheets.sheet import lay_out
-from service.submissions import BODY_LIMIT, FILE_LIMIT, Named, form_again, form_flag, form_side
+from service.submissions import BODY_LIMIT, FILE_LIMIT, Named, form_again, form_flag, page_side
+from service.texts import Language, say
 
 REFUSED = (ProblemError, BadInput)
 SIDES = ("old", "new")
@@ -40,9 +42,7 @@ async def compare_given(request: Request[Any, Any, Any], house: TheHouse) -> Res
     said = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     try:
         asked = asked_again(said)
-        texts = [
-            form_again(form, side) or await form_side(form, side, f"{side}_file", f"{side}_text") for side in SIDES
-        ]
+        texts = [form_again(form, side) or await page_side(form, side) for side in SIDES]
         across = form_flag({"across": dict(said).get("across", "")}, "across")
         answer = _paper_of(dict(said).get("paper", ""))
         return await sync_to_thread(_compare, reader, house, texts, replace(asked, across=across), answer)
@@ -65,13 +65,13 @@ def asked_again(said: Sequence[tuple[str, str]]) -> Asked:
 
 
 def _compare(
-    reader: Reader, house: House, texts: Sequence[Handed | Named], asked: Asked, paper: Paper | None
+    reader: Reader, house: House, texts: Sequence[Handed | Named | str], asked: Asked, paper: Paper | None
 ) -> Response[bytes]:
-    old, new = (text if isinstance(text, Handed) else hand_in(*text) for text in texts)
+    old, new = map(_read, texts)
     compared = compare_handed(old, new, across=asked.across)
     heads = (
-        loose_facts(compared.old.document, old.name, old.text),
-        loose_facts(compared.new.document, new.name, new.text),
+        _head(compared.old, old, reader.language),
+        _head(compared.new, new, reader.language),
     )
     sheet = lay_out(compared, heads, asked)
     if paper is None:
@@ -79,6 +79,18 @@ def _compare(
     written = write_paper(paper, sheet, reader.language)
     headers = {"Content-Disposition": disposition(written, paper), "Cache-Control": "no-store"}
     return Response(written.body, media_type=written.media_type, headers=headers)
+
+
+def _read(text: Handed | Named | str) -> Handed:
+    if isinstance(text, Handed):
+        return text
+    return paste_in(text) if isinstance(text, str) else hand_in(*text)
+
+
+def _head(outline: Outline, text: Handed, language: Language) -> TextFacts:
+    """The head of a text; what was pasted goes by its own title, or by being pasted."""
+    head = loose_facts(outline.document, text.name or None, text.text)
+    return head if text.name or head.title else replace(head, title=say(language, "compare.pasted"))
 
 
 def _paper_of(name: str) -> Paper | None:

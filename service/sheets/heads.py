@@ -58,7 +58,7 @@ def stored_facts(version: Version, facts: DocumentFacts, snapshots: Sequence[Sna
     )
 
 
-def loose_facts(facts: DocumentFacts, file_name: str, text: str | None = None) -> TextFacts:
+def loose_facts(facts: DocumentFacts, file_name: str | None, text: str | None = None) -> TextFacts:
     """The head of a text that was pasted or dropped; ``text`` is its policy text, named by its digest."""
     return replace(_printed(facts), file_name=file_name, text_digest=_digest(text))
 

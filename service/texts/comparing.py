@@ -97,5 +97,6 @@ COMPARING: Mapping[str, tuple[str, str]] = {
     ),
     "compare.go": ("比对", "Compare"),
     "compare.file": ("选择或拖入文件", "Choose or drop a file"),
+    "compare.pasted": ("粘贴文本", "Pasted text"),
     "compare.text": ("或粘贴文字", "or paste a text"),
 }

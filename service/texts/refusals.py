@@ -81,6 +81,22 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "没有 {names} 这种变动；可用：{known}。",
         "Unknown kind of event {names}; known are {known}.",
     ),
+    "detail.both_given_old": (
+        "“修改前”一侧既选了文件，又粘贴了文字；请只留一样。",
+        "The side “Before” has both a file and a pasted text; give one of them.",
+    ),
+    "detail.both_given_new": (
+        "“修改后”一侧既选了文件，又粘贴了文字；请只留一样。",
+        "The side “After” has both a file and a pasted text; give one of them.",
+    ),
+    "detail.none_given_old": (
+        "“修改前”一侧没有内容；请选择文件或粘贴文字。",
+        "The side “Before” is empty; choose a file or paste a text.",
+    ),
+    "detail.none_given_new": (
+        "“修改后”一侧没有内容；请选择文件或粘贴文字。",
+        "The side “After” is empty; choose a file or paste a text.",
+    ),
     "detail.file_empty": ("{name} 里没有文字；请换一份有内容的文件。", "{name}: {said}"),
     "detail.file_unsupported": (
         "{name} 不是能读的格式；可用 TXT、Markdown、HTML、Word 或带文字的 PDF。",

@@ -1,6 +1,7 @@
 """The page of a comparison without scripts: filters, one side alone, ways between versions, one change by itself."""
 
 import html
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -203,6 +204,43 @@ def test_texts_that_are_sent_again_make_the_same_comparison(client: TestClient, 
         assert str(again.select_one(selector)) == str(page.select_one(selector))
     assert name in again.select_one(".heads").get_text()
     assert given(again) == given(page)
+
+
+@pytest.mark.parametrize(("side", "named"), [("old", "修改前"), ("new", "修改后")])
+def test_a_side_with_a_file_and_a_pasted_text_is_refused_by_name_and_the_text_kept(
+    client: TestClient, side: str, named: str
+) -> None:
+    files = {f"{side}_file": ("a.txt", OLD.encode())}
+    answer = client.post("/compare", data={"old_text": OLD, "new_text": NEW}, files=files)
+    assert answer.status_code == 400
+    page = BeautifulSoup(answer.text, "lxml")
+    assert f"“{named}”一侧既选了文件，又粘贴了文字" in page.select_one(".problem").get_text()
+    kept = page.select_one(f"textarea[name={side}_text]").get_text().replace("\r\n", "\n")
+    assert kept.strip() == {"old": OLD, "new": NEW}[side]
+    empty = client.post("/compare", data={"old_text": OLD, "new_text": NEW} | {f"{side}_text": " "})
+    assert f"“{named}”一侧没有内容" in empty.text
+
+
+def test_pasted_texts_are_called_by_their_titles_and_otherwise_pasted(client: TestClient) -> None:
+    loose = "第一条　为了规范数据处理活动，保障数据安全，制定本条例。\n第二条　本条例自公布之日起施行。"
+    pages = [handed(client, {"old_text": OLD, "new_text": loose})]
+    pages.append(handed(client, given(pages[0])))
+    for page in pages:
+        heads = [head.get_text(strip=True) for head in page.select(".heads h2")]
+        assert [head.startswith(name) for head, name in zip(heads, ("示例市数据条例", "粘贴文本"), strict=True)] == [
+            True,
+            True,
+        ]
+        assert "old.txt" not in str(page)
+        assert "new.txt" not in str(page)
+        assert "pasted.txt" not in str(page)
+    paper = client.post("/compare", data=given(pages[0]) | {"paper": "table.md"})
+    assert "粘贴文本" in paper.text
+    assert ".txt" not in paper.text
+    assert quote("粘贴文本") in paper.headers["content-disposition"]
+    english = client.post("/compare?lang=en", data={"old_text": OLD, "new_text": loose})
+    client.cookies.clear()
+    assert "Pasted text" in english.text
 
 
 def test_what_is_not_stored_can_be_filtered_and_turned_all_the_same(client: TestClient) -> None:
