@@ -19,12 +19,11 @@ from service.pages import documents as document_pages
 from service.pages import errors as error_pages
 from service.pages import families as family_pages
 from service.pages import handed as handed_pages
-from service.pages import overrides as override_pages
+from service.pages import mending, static
 from service.pages import relations as relation_pages
 from service.pages import search as search_pages
 from service.pages import session as session_pages
 from service.pages import sources as source_pages
-from service.pages import static
 from service.pages import versions as version_pages
 from service.parameters import refuse_unknown_parameters
 from service.politeness import HostGate
@@ -117,8 +116,8 @@ PAGES = (
     comparison_pages.choose_comparison,
     comparison_pages.comparison_page,
     comparison_pages.change_page,
-    override_pages.say_override,
-    override_pages.undo_override,
+    mending.say_override,
+    mending.undo_override,
     handed_pages.compare_form,
     handed_pages.compare_given,
     source_pages.sources_page,

@@ -8,8 +8,8 @@ from litestar.response import Redirect
 from sqlmodel import Session
 
 from service.house import House
-from service.pages.frame import reader_of, show
-from service.pages.overrides import mending_of
+from service.pages.frame import Reader, reader_of, show
+from service.pages.overrides import Refused, mending_of
 from service.pages.sheets import Addresses, row_values, show_stored
 from service.parameters import TheHouse
 from service.problems import ProblemError, ProblemKind
@@ -58,16 +58,29 @@ def change_page(
 ) -> Response[bytes]:
     """One change by itself, unchanged clauses included: how to cite it, where it was seen, and for the operator the
     forms that mend its pairing. The query is that of the comparison it was found in."""
-    reader, addresses = reader_of(request, house), _addresses(request, pair)
+    return show_change(request, house, reader_of(request, house), pair, change_id)
+
+
+def show_change(
+    request: Request[Any, Any, Any],
+    house: House,
+    reader: Reader,
+    pair: str,
+    change_id: str,
+    refused: Refused | None = None,
+) -> Response[bytes]:
+    """The page of one change; with a form that was ``refused`` it is a 400 and holds what was filled in."""
+    addresses = _addresses(request, pair)
     sheet = _sheet(house, pair, asked_of(reader.query))
     row, beside = _with_neighbours(sheet, change_id)
     return show(
         reader,
         "change.html",
+        status=400 if refused else 200,
         **row_values(reader, house, sheet, addresses),
         row=row,
         beside=beside,
-        mending=mending_of(sheet, addresses.pair) if reader.operator else None,
+        mending=mending_of(sheet, addresses.pair, refused) if reader.operator else None,
     )
 
 

@@ -143,9 +143,37 @@ def test_a_clause_that_is_not_there_is_told(client: TestClient, shelf: Shelf, pa
     client.post("/session", data={"key": KEY})
     form = form_of(mending(client, shelf, "第四条", "old"), "old")
     answer = client.post(str(form["action"]), data=fields(form, partner=partner, do="pair"))
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert told in answer.text
     assert said(shelf) == []
+
+
+@pytest.mark.parametrize("side", ["old", "new"])
+def test_a_form_that_was_refused_comes_back_as_it_was_filled_in(client: TestClient, shelf: Shelf, side: str) -> None:
+    client.post("/session", data={"key": KEY})
+    page = mending(client, shelf, "第四条", side, "?unchanged=shown&label=modified")
+    form = form_of(page, side)
+    sent = fields(form, partner="第四十条", note='另起"一条"', do="pair")
+    back = BeautifulSoup(client.post(str(form["action"]), data=sent).text, "lxml")
+    again = form_of(back, side)
+    assert fields(again) == {name: value for name, value in sent.items() if name != "do"}
+    assert again["action"] == form["action"]
+    assert "没有条款 第四十条" in again.select_one("[role=alert]").get_text()
+    assert again.select_one("[name=partner]")["aria-describedby"] == again.select_one("[role=alert]")["id"]
+    assert len(back.select("[role=alert]")) == 1
+    assert back.select_one("h1").get_text() == page.select_one("h1").get_text()
+    for link in back.select("nav a[href*='lang='], header a[href*='lang=']"):
+        assert client.get(str(link["href"])).status_code == 200
+    answer = client.post(str(again["action"]), data=fields(again, partner="第六条", do="pair"))
+    assert answer.status_code == 200
+    assert [note for _, _, note in said(shelf)] == ['另起"一条"']
+
+
+def test_a_form_about_no_clause_of_the_texts_is_a_problem_page(client: TestClient, shelf: Shelf) -> None:
+    client.post("/session", data={"key": KEY})
+    form = form_of(mending(client, shelf, "第四条", "old"), "old")
+    answer = client.post(str(form["action"]), data=fields(form, clause="0" * 16, do="apart"))
+    assert answer.status_code == 422
 
 
 def test_the_forms_need_a_session_and_its_token(client: TestClient, shelf: Shelf) -> None:
