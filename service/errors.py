@@ -8,19 +8,23 @@ from service.texts import Language, say
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is wrong, in either language: ``text`` is a key of service.texts and ``values`` fill it in."""
+    """What is wrong, in either language: ``text`` is a key of service.texts and ``values`` fill it in.
+
+    ``plain`` is what the command line says instead, where English has more to say.
+    """
 
     text: str
     values: Mapping[str, object]
+    plain: str = ""
 
     def told(self, language: Language) -> str:
         """The whole text in one language."""
         return say(language, self.text, **self.values)
 
 
-def said(text: str, **values: object) -> Said:
+def said(text: str, plain: str = "", **values: object) -> Said:
     """What is wrong, by its key in service.texts."""
-    return Said(text, values)
+    return Said(text, values, plain)
 
 
 class ClausewatchError(Exception):
@@ -30,7 +34,8 @@ class ClausewatchError(Exception):
     """
 
     def __init__(self, message: str | Said, reason: str = "failed") -> None:
-        super().__init__(message.told(Language.EN) if isinstance(message, Said) else message)
+        plain = message.plain or message.told(Language.EN) if isinstance(message, Said) else message
+        super().__init__(plain)
         self.reason = reason
         self.said = message if isinstance(message, Said) else None
 
@@ -60,11 +65,11 @@ class BadOverride(BadInput):
     """A word on a link that cannot hold; ``text`` is a key of service.texts and ``values`` fill it in."""
 
     def __init__(self, text: str, **values: object) -> None:
-        super().__init__(said(text, **values), "bad_override")
+        super().__init__(Said(text, values), "bad_override")
 
 
 class BadFamily(BadInput):
     """What is said of a family and cannot hold; ``text`` is a key of service.texts and ``values`` fill it in."""
 
     def __init__(self, text: str, **values: object) -> None:
-        super().__init__(said(text, **values), "bad_family")
+        super().__init__(Said(text, values), "bad_family")

@@ -15,7 +15,7 @@ def read_file(name: str, body: bytes) -> Extracted:
         return extract(body, url=f"file:{name}", content_type=None, name=name)
     except ExtractError as error:
         raise BadInput(
-            said(f"detail.file_{error.reason}", name=name[:80], said=error.detail), str(error.reason)
+            said(f"detail.file_{error.reason}", f"{name}: {error.detail}", name=name[:80]), str(error.reason)
         ) from error
 
 

@@ -44,7 +44,7 @@ def laid_out(outlines: Sequence[Outline], held: Sequence[bool]) -> Matrix:
     try:
         return matrix(outlines, held=held)
     except TooManyMeasures as error:
-        raise TooLarge(said("detail.matrix_too_long", said=error)) from error
+        raise TooLarge(said("detail.matrix_too_long", f"{error}; lay fewer or shorter texts side by side")) from error
 
 
 def matrix_json(laid: Matrix) -> Json:

@@ -38,7 +38,7 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "detail.matrix_too_long": (
         "这些文本的条目过多，无法并列；请减少文本或换用较短的文本。",
-        "{said}; lay fewer or shorter texts side by side.",
+        "The texts have too many measures to be laid side by side; give fewer or shorter ones.",
     ),
     "detail.list_without_rows": (
         "{name} 中没有任务清单的行；请给出表格或带编号的条目。",
@@ -97,21 +97,42 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "“修改后”一侧没有内容；请选择文件或粘贴文字。",
         "The side “After” is empty; choose a file or paste a text.",
     ),
-    "detail.file_empty": ("{name} 里没有文字；请换一份有内容的文件。", "{name}: {said}"),
+    "detail.file_empty": (
+        "{name} 里没有文字；请换一份有内容的文件。",
+        "{name} holds no text; choose a file with text in it.",
+    ),
     "detail.file_unsupported": (
         "{name} 不是能读的格式；可用 TXT、Markdown、HTML、Word 或带文字的 PDF。",
-        "{name}: {said}",
+        "{name} is of no kind that can be read; give TXT, Markdown, HTML, Word or a PDF with text.",
     ),
-    "detail.file_damaged": ("{name} 已损坏，读不完整；请重新取得或另存后再试。", "{name}: {said}"),
-    "detail.file_encrypted": ("{name} 有密码保护；请去掉密码后再试。", "{name}: {said}"),
-    "detail.file_bomb": ("{name} 解开后大得不合常理，没有读；请检查文件来源。", "{name}: {said}"),
-    "detail.file_forbidden_markup": ("{name} 含有不接受的 XML 声明（如 DTD）；请另存后再试。", "{name}: {said}"),
-    "detail.file_no_text_layer": ("{name} 是扫描件，没有文字层；请换成带文字的文件。", "{name}: {said}"),
+    "detail.file_damaged": (
+        "{name} 已损坏，读不完整；请重新取得或另存后再试。",
+        "{name} is damaged and cannot be read whole; get it anew or save it again.",
+    ),
+    "detail.file_encrypted": (
+        "{name} 有密码保护；请去掉密码后再试。",
+        "{name} is protected by a password; take it off first.",
+    ),
+    "detail.file_bomb": (
+        "{name} 解开后大得不合常理，没有读；请检查文件来源。",
+        "{name} unpacks to more than can be true and was not read; look where it comes from.",
+    ),
+    "detail.file_forbidden_markup": (
+        "{name} 含有不接受的 XML 声明（如 DTD）；请另存后再试。",
+        "{name} has XML declarations that are not taken (a DTD, say); save it again.",
+    ),
+    "detail.file_no_text_layer": (
+        "{name} 是扫描件，没有文字层；请换成带文字的文件。",
+        "{name} is a scan without a text layer; give a file with text.",
+    ),
     "detail.file_no_converter": (
         "{name} 是旧式 Office 文件，本机没有装转换程序（soffice）；请另存为 DOCX 后再试。",
-        "{name}: {said}",
+        "{name} is an old Office file and no converter (soffice) is installed; save it as DOCX.",
     ),
-    "detail.file_mojibake": ("{name} 的文字编码认不出来；请另存为 UTF-8 后再试。", "{name}: {said}"),
+    "detail.file_mojibake": (
+        "{name} 的文字编码认不出来；请另存为 UTF-8 后再试。",
+        "The encoding of {name} was not recognised; save it as UTF-8.",
+    ),
     "fault.type": ("应为 {wanted}，给的是 {given}", "It must be {wanted}, not {given}"),
     "fault.range": ("应为 {bound} 的 {wanted}", "It must be {wanted} {bound}"),
     "fault.length": ("长度应 {bound}", "Its length must be {bound}"),

@@ -15,6 +15,7 @@ from diffs.echoes import Grade, Slip
 from diffs.fates import Fate, Grain
 from diffs.masked import Masked
 from diffs.slots import SlotKind
+from scrapers.pages import ExtractFailure
 from service.clause_history import Whereabouts
 from service.lineages import Unfollowed
 from service.papers.kinds import Paper
@@ -29,6 +30,8 @@ from storage.records import Cause, Outcome, RelationKind, RelationStatus, Source
 FOLDER = Path(service.__file__).parent
 SIDES = ("old", "new", "a", "b")
 ROLES = ("page", "attachment", "list", "file")
+#: What is stored and can be missed, besides what has a page or a route of its own.
+STORED = ("member", "subscription", "delivery", "event", "page")
 #: Prefixes whose keys are put together at run time, with every word that can follow.
 MADE: dict[str, list[str]] = {
     "stage.": list(Stage),
@@ -62,10 +65,14 @@ MADE: dict[str, list[str]] = {
     "view.": list(View),
     "unchanged.": list(Unchanged),
     "side.": list(SIDES),
+    "detail.both_given_": ["old", "new"],
+    "detail.none_given_": ["old", "new"],
     "tools.snapshot_": ["old", "new"],
     "paper.": [paper.name.lower() for paper in Paper],
     "role.": list(ROLES),
     "detail.no_": ["source", "run", "document", "version", "relation", "override", "family", "snapshot", "file"],
+    "detail.no_amendment_fits": ["", "_of_many"],
+    "detail.file_": list(ExtractFailure),
     "snapshot.": [role for role in ROLES if role != "list"],
 }
 
@@ -73,6 +80,7 @@ MADE: dict[str, list[str]] = {
 def asked_for() -> set[str]:
     """Keys written out in templates and modules, and the made ones."""
     made = {f"{prefix}{word}" for prefix, words in MADE.items() for word in words}
+    made |= {f"detail.no_{word}" for word in STORED}
     sources = [path for kind in ("html", "py") for path in FOLDER.rglob(f"*.{kind}") if path.parent.name != "texts"]
     written = (re.findall(r"['\"]([a-z_]+\.[a-z_-]+)['\"]", path.read_text(encoding="utf-8")) for path in sources)
     plain = made | {key for keys in written for key in keys if key in TEXTS or key.startswith("detail.")}
