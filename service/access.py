@@ -46,6 +46,7 @@ PUBLIC = frozenset(
     GET /static/{name}
     GET /versions/{version_id}
     GET /versions/{version_id}/clauses/{clause}/history
+    GET /versions/{version_id}/clauses/history
     GET /api/v1/changes
     POST /api/v1/compare
     GET /api/v1/comparisons/{pair}
@@ -77,6 +78,7 @@ PUBLIC = frozenset(
     GET /api/v1/versions/{version_id}/check
     GET /api/v1/versions/{version_id}/clauses
     GET /api/v1/versions/{version_id}/clauses/{clause}/history
+    GET /api/v1/versions/{version_id}/clauses/history
     GET /api/v1/versions/{version_id}/snapshot
     GET /api/v1/versions/{version_id}/text
     """.splitlines()

@@ -237,6 +237,13 @@ def clause_history(house: House, version_id: str, given: str, most_compared: int
     return History(text, clause, stations, line, follower.purse.compared, unknown)
 
 
+def clause_called(house: House, version_id: str, given: str) -> str:
+    """The id of a clause of a version, named by its id or its path. Raises ``NotFound``."""
+    with house.database.read() as session:
+        text_of(session, version_id)
+        return _named(versions.clause_paths(session, version_id), given, version_id)
+
+
 def text_of(session: Session, version_id: str) -> Text:
     """A version with its document. Raises ``NotFound``."""
     version = versions.get(session, version_id)

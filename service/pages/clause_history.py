@@ -1,4 +1,4 @@
-"""/versions/{id}/clauses/{clause}/history: one clause from text to text, and where its wording was seen first."""
+"""/versions/{id}/clauses/{clause}/history, or /versions/{id}/clauses/history?path=…: one clause from text to text, and where its wording was seen first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,11 +7,12 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, get
 from litestar.params import FromPath, QueryParameter
+from litestar.response import Redirect
 from markupsafe import Markup
 
 from diffs.comparison import Change, Label
 from diffs.rendering import Side
-from service.clause_history import History, Station, clause_history
+from service.clause_history import History, Station, clause_called, clause_history
 from service.first_seen import Hit, Seen, first_seen
 from service.lineages import Text
 from service.pages.frame import reader_of, show
@@ -29,6 +30,7 @@ class Layout(StrEnum):
 
 
 Laid = Annotated[Layout, QueryParameter()]
+Path = Annotated[str, QueryParameter()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,16 @@ def clause_history_page(
         layouts=tuple(Layout),
         synthetic=bool(history.text.version.facts.get("synthetic")),
     )
+
+
+@get("/versions/{version_id:str}/clauses/history", sync_to_thread=True)
+def clause_history_by_path(
+    house: TheHouse, version_id: FromPath[str], path: Path, view: Laid = Layout.INLINE
+) -> Redirect:
+    """Where the history of a clause named by its path stands: a path may hold `/`, which an address cannot."""
+    clause = clause_called(house, version_id, path)
+    laid = "" if view is Layout.INLINE else f"?view={view}"
+    return Redirect(f"/versions/{version_id}/clauses/{clause}/history{laid}", status_code=303)
 
 
 def _stops(history: History, version_id: str, language: Language) -> Iterable[Stop]:

@@ -248,6 +248,24 @@ def test_an_unknown_version_or_clause_is_a_404_whatever_it_is_made_of(client: Te
         assert answer.headers["content-type"] == "application/problem+json"
 
 
+def test_a_path_that_holds_slashes_is_asked_for_as_a_parameter(client: TestClient[Any], shelf: Shelf) -> None:
+    version = shelf.final_version
+    address, clause = f"/versions/{version}/clauses", _goal(shelf, version)
+    answer = client.get(f"/api/v1{address}/history", params={"path": "一/（一）"})
+    assert answer.json() | {"compared": 0} == asked(client, version, clause)
+    page = client.get(
+        f"{address}/history",
+        params={"path": "一/（一）", "view": "columns"},
+        headers={"Accept": "text/html"},
+        follow_redirects=False,
+    )
+    assert (page.status_code, page.headers["location"]) == (303, f"{address}/{clause}/history?view=columns")
+    for start in ("", "/api/v1"):
+        assert client.get(f"{start}{address}/history", params={"path": "一/（九）"}).status_code == 404
+        assert client.get(f"{start}/versions/ver_x/clauses/history", params={"path": "一"}).status_code == 404
+        assert client.get(f"{start}{address}/history").status_code == 400
+
+
 def test_a_query_parameter_that_is_none_is_refused(client: TestClient[Any], shelf: Shelf) -> None:
     answer = client.get(f"/api/v1/versions/{shelf.versions[0]}/clauses/第一条/history", params={"depth": "3"})
     assert answer.status_code == 400
