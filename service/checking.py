@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from diffs.clauses import Outline
 from diffs.consistency import Check, Discrepancy, RowLink, check
 from service.errors import BadInput, said
 from service.files import outline_of_file
@@ -11,13 +12,22 @@ CHECK = "clausewatch/check/1"
 Row = dict[str, Any]
 
 
+#: A text by the name that people know it by, and its outline.
+Named = tuple[str, Outline]
+
+
 def check_files(plan: tuple[str, bytes], task_list: tuple[str, bytes] | None = None) -> Check:
-    """Check a plan given as (name, bytes), against a list in a file of its own when there is one; nothing is stored.
+    """``check_texts`` of files given as (name, bytes). Raises ``BadInput``."""
+    named = (plan[0], outline_of_file(*plan))
+    return check_texts(named, (task_list[0], outline_of_file(*task_list)) if task_list else None)
+
+
+def check_texts(plan: Named, task_list: Named | None = None) -> Check:
+    """Check a plan, against a list in a text of its own when there is one; nothing is stored.
 
     Raises ``BadInput``, with the reason ``no_task_list`` when there is no list to check against.
     """
-    listed = outline_of_file(*task_list) if task_list else None
-    made = check(outline_of_file(*plan), listed)
+    made = check(plan[1], task_list[1] if task_list else None)
     if not made.rows and task_list:
         raise BadInput(said("detail.list_without_rows", name=task_list[0][:80]), "no_task_list")
     if not made.rows:

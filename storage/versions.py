@@ -98,6 +98,12 @@ def clause_paths(session: Session, version_id: str) -> dict[str, str]:
     return dict(session.exec(query.order_by(col(ClauseTable.position))).all())
 
 
+def has_kind(session: Session, version_id: str, kind: str) -> bool:
+    """Whether a version has a clause of a kind."""
+    query = select(ClauseTable.clause_id).where(ClauseTable.version_id == version_id, ClauseTable.kind == kind)
+    return session.exec(query.limit(1)).first() is not None
+
+
 def snapshots(session: Session, version_id: str) -> tuple[SnapshotRef, ...]:
     """What a version was derived from, in the order given; empty for an unknown version."""
     query = select(VersionSnapshotRow).where(VersionSnapshotRow.version_id == version_id)

@@ -1,6 +1,7 @@
 """``check``: a plan's body against its own task list."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,10 +9,11 @@ import typer
 from diffs.comparison import Label, Op, Span
 from diffs.consistency import Check, Discrepancy
 from diffs.measures import fold
-from service.checking import check_files, check_json
-from service.commands.files import File, read_argument
+from service.checking import Named, check_json, check_texts
+from service.commands.files import read_argument
 from service.commands.marks import marked
 from service.console import DIFFERENT, AsJson, print_json, stdout, table, visible
+from service.files import outline_of_file
 
 #: So many characters of an unlisted sentence are shown.
 _SHOWN = 40
@@ -19,21 +21,34 @@ _MOST = 5
 
 
 def check(
-    file: File,
+    plan: Annotated[str, typer.Argument(help="a file, or the id of a stored version (ver_…) or document (doc_…)")],
     task_list: Annotated[
-        str | None, typer.Option("--list", metavar="FILE", help="the task list, when it is a file of its own")
+        str | None, typer.Option("--list", metavar="TEXT", help="the task list, when it is a text of its own")
     ] = None,
     as_json: AsJson = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="exit 3 when rows and sentences differ")] = False,
 ) -> None:
     """Say where a plan's task list (任务清单) does not say what its body says."""
-    made = check_files(read_argument(file), read_argument(task_list) if task_list is not None else None)
+    made = check_texts(_text(plan), _text(task_list) if task_list is not None else None)
     if as_json:
         print_json(check_json(made))
     else:
         _print_check(made)
     if exit_code and made.discrepancies:
         raise typer.Exit(DIFFERENT)
+
+
+def _text(given: str) -> Named:
+    """What an argument names: a stored text, or a file. Raises ``BadInput`` and ``NotFound``."""
+    if not given.startswith(("ver_", "doc_")) or Path(given).exists():
+        name, body = read_argument(given)
+        return name, outline_of_file(name, body)
+    from service.house import open_house  # what needs no database does not load one
+    from service.settings import load_settings
+    from service.version_checking import stored_outline
+
+    with open_house(load_settings()) as house:
+        return given, stored_outline(house, given)
 
 
 def _print_check(made: Check) -> None:

@@ -9,7 +9,7 @@ from litestar import Request, Response, get
 from litestar.params import FromPath, QueryParameter
 from sqlmodel import Session
 
-from diffs.clauses import Stage
+from diffs.clauses import Kind, Stage
 from service.pages.frame import reader_of, show
 from service.paging import After, decode_cursor, encode_cursor, walking
 from service.parameters import TheHouse, found
@@ -108,6 +108,7 @@ def document_page(request: Request[Any, Any, Any], house: TheHouse, document_id:
         snapshots = {version.id: versions.snapshots(session, version.id) for version in history}
         kin = tuple(_kinship(session, document_id, one) for one in relations.of_document(session, document_id))
         stands = tuple(_address(session, page) for page in pages.of_document(session, document_id))
+        listed = bool(history) and versions.has_kind(session, history[-1].id, Kind.TABLE_ROW)
     return show(
         reader_of(request, house),
         "document.html",
@@ -115,6 +116,7 @@ def document_page(request: Request[Any, Any, Any], house: TheHouse, document_id:
         stations=stations(history, snapshots),
         kin=tuple(one for one in kin if one is not None),
         stands=stands,
+        listed=listed,
     )
 
 

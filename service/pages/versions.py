@@ -54,6 +54,7 @@ def version_page(request: Request[Any, Any, Any], house: TheHouse, version_id: F
         blocks=tuple(reading_blocks(outline)),
         contents=contents(outline),
         findings=outline.findings,
+        listed=any(clause.kind is Kind.TABLE_ROW for clause in outline.clauses),
         before=before,
         behind=behind,
         synthetic=outline.document.synthetic,

@@ -35,6 +35,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "version.to_document": ("全部版本与沿革", "All versions and lineage"),
     "version.from_before": ("与前一版比对", "Compare with the version before"),
     "version.to_behind": ("与后一版比对", "Compare with the version after"),
+    "version.check": ("与任务清单核对（JSON）", "Check against its task list (JSON)"),
     "version.plain": ("纯文本", "Plain text"),
     "version.contents": ("目录", "Contents"),
     "version.anchor": ("链接到 {path}", "Link to {path}"),

@@ -139,3 +139,13 @@ def test_a_file_that_cannot_be_read_is_named(client: TestClient) -> None:
     answer = client.post("/api/v1/check", files={"plan": ("坏.docx", b"PK\x03\x04 not a zip")})
     assert answer.status_code == 422
     assert "坏.docx" in answer.json()["detail"]
+
+
+def test_pages_of_a_text_with_a_task_list_lead_to_its_check(client: TestClient, shelf: Shelf) -> None:
+    made = track_file(shelf.house, "listed.txt", WHOLE.encode())
+    check = f"/api/v1/versions/{made.version}/check"
+    for page in (f"/versions/{made.version}", f"/documents/{made.document}"):
+        assert f'href="{check}"' in client.get(page, headers={"Accept": "text/html"}).text
+    for page in (f"/versions/{shelf.versions[0]}", f"/documents/{shelf.law}"):
+        assert "/check" not in client.get(page, headers={"Accept": "text/html"}).text
+    assert client.get(check).json()["rows"] == len(ROWS)

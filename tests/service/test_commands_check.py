@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.houses import house_at
+
+from service.tracking import track_file
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
@@ -101,3 +104,23 @@ def test_a_list_file_without_rows_is_named(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     error = answer(clausewatch(str(tmp_path / "none.txt"), "--json"), code=1)["error"]
     assert error["reason"] == "unreadable"
+
+
+def test_stored_texts_are_checked_by_the_id_of_a_version_or_a_document(tmp_path: Path) -> None:
+    with house_at(tmp_path) as house:
+        whole = track_file(house, "whole.txt", f"{PLAN}\n{LIST}".encode())
+        plan = track_file(house, "plan.txt", PLAN.replace("示例区", "样本区").encode())
+    expected = answer(clausewatch("-", "--json", given=f"{PLAN}\n{LIST}"))
+    for given in (whole.version, whole.document):
+        assert answer(stored(tmp_path, str(given), "--json")) == expected
+    assert answer(stored(tmp_path, str(plan.version), "--list", str(whole.version), "--json"))["rows"] == 3
+    alone = answer(stored(tmp_path, str(plan.version), "--json"), code=1)["error"]
+    assert (alone["reason"], str(plan.version) in alone["message"]) == ("no_task_list", True)
+    for unknown in ("ver_0", "doc_0"):
+        assert answer(stored(tmp_path, unknown, "--json"), code=1)["error"]["reason"] == "not_found"
+
+
+def stored(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "service.cli", "check", *arguments]
+    environment = {"PATH": "/usr/bin:/bin", "CLAUSEWATCH_DATA": str(folder)}
+    return subprocess.run(command, capture_output=True, timeout=120, cwd=ROOT, env=environment)
