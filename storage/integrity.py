@@ -9,6 +9,7 @@ import sqlalchemy
 from sqlalchemy import Column, Table, func
 from sqlmodel import Session, col, exists, select
 
+from storage import family_tables as _families  # noqa: F401 - its tables are searched, whoever else knows them
 from storage.identifiers import digest_of
 from storage.models import (
     CheckRow,
@@ -152,7 +153,7 @@ def _fault_of(clauses: list[tuple[int, str, str | None]]) -> str | None:
 
 def _references_exist(session: Session) -> Iterator[Problem]:
     """REFERENCES_EXIST: what a row names is there: a delivery's event and subscription, a check's version, a relation's
-    documents, and so on for every foreign key."""
+    documents, a family's texts, and so on for every foreign key."""
     for table in Row.metadata.sorted_tables:
         for key in table.foreign_keys:
             yield from _dangling(session, table, key.parent, key.column)

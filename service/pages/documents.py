@@ -14,7 +14,9 @@ from service.pages.frame import reader_of, show
 from service.paging import After, decode_cursor, encode_cursor, walking
 from service.parameters import TheHouse, found
 from service.sheets.heads import web_address
-from storage import documents, pages, relations, sources, versions
+from storage import documents, families, pages, relations, sources, versions
+from storage.families import Family
+from storage.family_tables import FamilyStatus, MemberStatus
 from storage.records import Document, Page, Relation, RelationStatus, SnapshotRef, Version
 
 PAGE = 50
@@ -108,6 +110,7 @@ def document_page(request: Request[Any, Any, Any], house: TheHouse, document_id:
         snapshots = {version.id: versions.snapshots(session, version.id) for version in history}
         kin = tuple(_kinship(session, document_id, one) for one in relations.of_document(session, document_id))
         stands = tuple(_address(session, page) for page in pages.of_document(session, document_id))
+        groups = _families(session, document_id)
         listed = bool(history) and versions.has_kind(session, history[-1].id, Kind.TABLE_ROW)
     return show(
         reader_of(request, house),
@@ -117,6 +120,7 @@ def document_page(request: Request[Any, Any, Any], house: TheHouse, document_id:
         kin=tuple(one for one in kin if one is not None),
         stands=stands,
         listed=listed,
+        families=groups,
     )
 
 
@@ -149,6 +153,14 @@ def _line(session: Session, document: Document) -> Line:
         latest.dated_on if latest else None,
         latest.observed_at if latest else None,
     )
+
+
+def _families(session: Session, document_id: str) -> tuple[Family, ...]:
+    """The families that a document stands in, proposed ones too; none that was refused or that it was put out of."""
+    standing = families.standing_of(session, [document_id])
+    left = (MemberStatus.REMOVED, FamilyStatus.REFUSED)
+    named = [one.family_id for one, status in standing if one.status not in left and status not in left]
+    return tuple(family for one in named if (family := families.get(session, one)) is not None)
 
 
 def _kinship(session: Session, document_id: str, relation: Relation) -> Kinship | None:

@@ -19,6 +19,7 @@ FAMILIES: Mapping[str, tuple[str, str]] = {
     "families.name": ("名称", "Title"),
     "families.make": ("建立", "Create"),
     "families.texts": ("{texts} 份文本，已收录 {held} 份", "{texts} texts, {held} held"),
+    "document.families": ("同源文本", "Families of one template"),
     "families.open": ("看矩阵", "See them side by side"),
     "family.overline": ("同源文本", "Family"),
     "family.evidence_title": ("标题相似 {percent}%", "titles {percent}% alike"),

@@ -13,7 +13,7 @@ from support.relatives import data_rules, held, park_rules
 from support.shelf import BASE, KEY, served
 
 from service.app import create_app
-from service.families import add_document, add_missing, create_family
+from service.families import add_document, add_missing, create_family, remove_member
 from service.house import House
 from service.kinship import propose_families
 from storage import families
@@ -274,3 +274,20 @@ def test_the_head_and_the_first_column_stay_while_the_matrix_scrolls(
         assert after
         assert (round(after["x"]), round(after["y"])) == (round(before["x"]), round(before["y"]))
         assert frame.evaluate("one => one.scrollLeft") > 0
+
+
+def test_a_document_names_the_families_it_stands_in_and_no_others(
+    client: TestClient, house: House, family: str
+) -> None:
+    with house.database.read() as session:
+        member = next(one for one in families.members(session, family) if one.document_id)
+
+    def named() -> list[str]:
+        page = BeautifulSoup(
+            client.get(f"/documents/{member.document_id}", headers={"Accept": "text/html"}).text, "lxml"
+        )
+        return [str(link["href"]) for link in page.select("#families a")]
+
+    assert f"/families/{family}" in named()
+    remove_member(house, family, member.id, by="api")
+    assert f"/families/{family}" not in named()

@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 from sqlmodel import Session
 from support.stored import NOW, declared, document, event, subscription, version, whole_version
 
-from storage import deliveries, integrity, overrides, pages, relations, runs, sources
+from storage import deliveries, families, integrity, overrides, pages, relations, runs, sources
 from storage.database import Database
 from storage.identifiers import digest_of
 from storage.integrity import Invariant
@@ -48,6 +48,18 @@ def crawled(session: Session, snapshots: Snapshots) -> Version:
     )
     words = {"old_clause": None, "new_clause": "c2", "note": "", "by": "甲", "now": NOW}
     overrides.add(session, old_version=made.id, new_version=later.id, **words)
+    kin = families.create(
+        session,
+        title="方案",
+        pattern="方案",
+        status=families.FamilyStatus.CONFIRMED,
+        confidence=1.0,
+        evidence={},
+        by="甲",
+        now=NOW,
+    )
+    text = families.NewMember(kept.id)
+    families.add_member(session, kin.id, text, status=families.MemberStatus.CONFIRMED, by="甲", now=NOW)
     deliveries.match(session, NOW, lambda *_: True)
     assert len(deliveries.of_subscription(session, listener.id)) == 2
     runs.finish(session, run_id, now=NOW, outcome=Outcome.FIRST, reason=None, counts={"first": 1})
@@ -179,6 +191,18 @@ BROKEN: dict[str, tuple[Invariant, str, Callable[[Version], str], str]] = {
         Invariant.REFERENCES_EXIST,
         "UPDATE relation SET from_document = 'doc_0'",
         lambda _: "relation rel_",
+        "names document doc_0",
+    ),
+    "member of a family that is not there": (
+        Invariant.REFERENCES_EXIST,
+        "UPDATE family_member SET family_id = 'fam_0'",
+        lambda _: "family_member mem_",
+        "names family fam_0",
+    ),
+    "family of a document that is not there": (
+        Invariant.REFERENCES_EXIST,
+        "UPDATE family_member SET document_id = 'doc_0'",
+        lambda _: "family_member mem_",
         "names document doc_0",
     ),
     "baseline without a run": (
