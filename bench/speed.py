@@ -7,7 +7,7 @@ from bench.amended import Amended, amended
 from bench.measures import measured, resident
 from bench.scoring import link_score
 from bench.statutes import made_statute
-from diffs.alignment import align
+from diffs.aligning.alignment import align
 from diffs.changes import compare
 from diffs.clauses import Outline
 from diffs.parsing import parse

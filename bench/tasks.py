@@ -25,9 +25,9 @@ from bench.scoring import (
     scored,
 )
 from diffs.changes import compare
+from diffs.checking.consistency import check
 from diffs.clauses import Kind, Outline
 from diffs.comparison import ChangeClass, Comparison
-from diffs.consistency import check
 from diffs.parsing import parse
 
 T = TypeVar("T")

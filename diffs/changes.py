@@ -6,8 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from operator import itemgetter
 
-from diffs.alignment import align
-from diffs.classes import tier_and_reasons, wording_class
+from diffs.aligning.alignment import align
+from diffs.aligning.growth import Group
+from diffs.aligning.movement import moved_groups
+from diffs.aligning.phrases import with_partners
+from diffs.aligning.scoring import STRONG, THRESHOLD
+from diffs.aligning.sentence_links import sentence_links
+from diffs.checking.evidence import Measures, evidence_of, measures_of, uncounted, with_same_evidence
 from diffs.clauses import Clause, Outline
 from diffs.comparison import (
     Agreement,
@@ -23,20 +28,15 @@ from diffs.comparison import (
     Span,
     Tier,
 )
-from diffs.digests import digest_of
-from diffs.evidence import Measures, evidence_of, measures_of, uncounted, with_same_evidence
-from diffs.growth import Group
-from diffs.inline import inline
+from diffs.describing.classes import tier_and_reasons, wording_class
+from diffs.describing.digests import digest_of
+from diffs.describing.inline import inline
+from diffs.describing.renumbered import numbers_of
+from diffs.describing.signals import signals
+from diffs.describing.substitutions import substitutions
 from diffs.keys import norm
-from diffs.movement import moved_groups
-from diffs.phrases import with_partners
 from diffs.places import Mask, masks
-from diffs.renumbered import numbers_of
-from diffs.scoring import STRONG, THRESHOLD
-from diffs.sentence_links import sentence_links
-from diffs.signals import signals
 from diffs.similarity import ratio
-from diffs.substitutions import substitutions
 from diffs.trees import Tree, tree_of
 
 #: Stored with every comparison; changes whenever the same two texts could compare otherwise than before.

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from diffs.checking.consistency import Check, Discrepancy, RowLink, check
 from diffs.clauses import Outline
-from diffs.consistency import Check, Discrepancy, RowLink, check
 from service.errors import BadInput, said
 from service.files import outline_of_file
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from diffs.changes import ALGORITHM
 from diffs.clauses import Clause, Kind, Outline
 from diffs.comparison import Change, Label
-from diffs.lineage import Crossing, content, cross, found_again, whole, wordings
+from diffs.histories.lineage import Crossing, content, cross, found_again, whole, wordings
 from service.errors import NotFound, said
 from service.facing import clause_names, digest
 from service.house import House

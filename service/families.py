@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from diffs.kinship import title_pattern
+from diffs.families.kinship import title_pattern
 from service.errors import BadFamily, NotFound, said
 from service.house import House
 from storage import documents, families

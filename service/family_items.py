@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from diffs.batches import Batch, Level
-from diffs.family import Matrix
+from diffs.families.batches import Batch, Level
+from diffs.families.family import Matrix
 from service.family_sheets import FamilySheet, Text
 from service.matrices import matrix_json
 from service.matrix_asked import Asked

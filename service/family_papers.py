@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from diffs.batches import Batch
-from diffs.family import Matrix, Presence
+from diffs.families.batches import Batch
+from diffs.families.family import Matrix, Presence
 from service.family_sheets import FamilySheet
 from service.matrices import WORDS
 from service.matrix_asked import Asked
@@ -13,7 +13,7 @@ from service.texts import Language, say
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-#: How texts are counted (``diffs.standing``), for people.
+#: How texts are counted (``diffs.families.standing``), for people.
 COUNTING = (
     "一地的多份文本只算一地；已有定稿的，征求意见稿等未定稿照列而不计入；同名文本以最后一份为准，较早的不计入。"
     "只见于不计入文本的行，标“未计入”。"

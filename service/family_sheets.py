@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import msgspec
 from sqlmodel import Session
 
-from diffs.batches import Batch, Level, batches, level_of
 from diffs.clauses import DocumentFacts, Outline
 from diffs.divisions import one_place
-from diffs.family import Matrix
-from diffs.matrix import ALGORITHM
+from diffs.families.batches import Batch, Level, batches, level_of
+from diffs.families.family import Matrix
+from diffs.families.matrix import ALGORITHM
 from service.errors import NotFound, said
 from service.house import House
 from service.matrices import FEWEST, MOST, laid_out

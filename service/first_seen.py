@@ -9,9 +9,19 @@ from sqlmodel import Session
 
 from diffs.clauses import Clause, Outline
 from diffs.comparison import Span
-from diffs.echoes import LEAST_LENGTH, Echo, Grade, Mark, Probe, Slip, mask_of_facts, shared_slips, spans_between
+from diffs.histories.echoes import (
+    LEAST_LENGTH,
+    Echo,
+    Grade,
+    Mark,
+    Probe,
+    Slip,
+    mask_of_facts,
+    shared_slips,
+    spans_between,
+)
+from diffs.histories.lineage import wordings
 from diffs.keys import norm, sentences
-from diffs.lineage import wordings
 from diffs.passages import folded
 from diffs.places import ABOVE, OWN, Mask, place_mask
 from service.clause_history import text_of

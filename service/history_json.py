@@ -6,7 +6,7 @@ from typing import Any
 
 from diffs.clauses import Clause
 from diffs.comparison import Span
-from diffs.echoes import Grade
+from diffs.histories.echoes import Grade
 from service.clause_history import History, Station, Step
 from service.first_seen import FirstSeen, Hit, Seen
 from service.lineages import Aside, Text

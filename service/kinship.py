@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from diffs.kinship import ALGORITHM, TITLE_FROM, Kin, Sketch, packed, sketch, titles_alike, unpacked
-from diffs.kinship import families as families_among
+from diffs.families.kinship import ALGORITHM, TITLE_FROM, Kin, Sketch, packed, sketch, titles_alike, unpacked
+from diffs.families.kinship import families as families_among
 from service.house import House
 from service.stored_outlines import load_outline
 from storage import documents, families, kinship, versions

@@ -5,8 +5,8 @@ from typing import Any
 
 from diffs.clauses import DocumentFacts, Outline
 from diffs.divisions import one_place
-from diffs.family import Cell, CellLabel, Column, Matrix, Presence, Row
-from diffs.matrix import TooManyMeasures, matrix
+from diffs.families.family import Cell, CellLabel, Column, Matrix, Presence, Row
+from diffs.families.matrix import TooManyMeasures, matrix
 from service.errors import BadInput, TooLarge, said
 from service.outlines import facts_json
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from diffs.family import PRESENT, Cell, Matrix, Presence, Row
+from diffs.families.family import PRESENT, Cell, Matrix, Presence, Row
+from diffs.families.slots import SlotKind
 from diffs.keys import norm
-from diffs.slots import SlotKind
 
 _NUMBERS = frozenset({SlotKind.NUMBER, SlotKind.DATE})
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from diffs.family import PRESENT, Cell, Column, Matrix, Presence, Reading, Row
-from diffs.slots import SlotKind
+from diffs.families.family import PRESENT, Cell, Column, Matrix, Presence, Reading, Row
+from diffs.families.slots import SlotKind
 from service.matrices import WORDS
 from service.spreadsheets import CELL_LIMIT, csv_text, workbook, write_text
 

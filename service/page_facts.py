@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from diffs.citations import normal_number
 from diffs.clauses import DocumentFacts
-from diffs.dates import first_date
+from diffs.parsing.citations import normal_number
+from diffs.parsing.dates import first_date
 
 _METADATA_NUMBER = ("发文字号", "文号", "发布文号")
 _METADATA_PUBLISHER = ("发布机构", "发布单位", "信息来源", "ContentSource")

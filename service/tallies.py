@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from diffs.fates import WHOLE, Grain, Item, Neighbour, Tally
-from diffs.tally import tally
+from diffs.counting.fates import WHOLE, Grain, Item, Neighbour, Tally
+from diffs.counting.tally import tally
 from service.comparing import Compared
 from service.house import House
 from service.version_comparing import compare_versions

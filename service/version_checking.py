@@ -1,7 +1,7 @@
 """A stored version against its own task list."""
 
+from diffs.checking.consistency import Check, check
 from diffs.clauses import Outline
-from diffs.consistency import Check, check
 from service.errors import NotFound, said
 from service.house import House
 from service.stored_outlines import load_outline

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from diffs import batches, clauses, comparison, echoes, family, fates, masked, slots
+from diffs import clauses, comparison
 from diffs.amending import edits
-from diffs.reading import PATH_WORDS
+from diffs.counting import fates, masked
+from diffs.families import batches, family, slots
+from diffs.histories import echoes
+from diffs.parsing.reading import PATH_WORDS
 from scrapers import pages, verdicts
 from service import clause_history, family_papers, lineages, reasons, search_items, searching
 from service.papers import kinds

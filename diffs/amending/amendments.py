@@ -13,9 +13,9 @@ from diffs.amending.forms import L
 from diffs.amending.instructions import SEQUENCE, Reader, Signs, read_signs
 from diffs.amending.quotations import read_passages
 from diffs.clauses import Outline
-from diffs.dates import first_date
 from diffs.keys import norm
 from diffs.parsing import parse
+from diffs.parsing.dates import first_date
 
 _SCOPE = re.compile(
     rf"(?:对|将|就|关于)(?P<laws>{L}(?:[、，和及]*{L})*)(?:等[^，。：；]{{0,30}})?(?:的?(?:部分|有关|相关|个别)?(?:条款|条文|内容|规定)?)"

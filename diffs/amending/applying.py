@@ -18,8 +18,8 @@ from diffs.amending.refusing import Refused
 from diffs.amending.settling import contents_lines, follow_references, number_articles, number_below, number_containers
 from diffs.amending.targets import Address
 from diffs.amending.wording import heading_repeal, heading_substitution, text_insertion, text_repeal, text_substitution
-from diffs.numbering import Rank
 from diffs.parsing import parse
+from diffs.parsing.numbering import Rank
 
 
 def amend(text: str, amendment: Amendment, *, markdown: bool = False) -> Amended:

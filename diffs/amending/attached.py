@@ -12,7 +12,7 @@ from diffs.amending.opened import OpenText, Unit
 from diffs.amending.refusing import Refused, nth, only
 from diffs.amending.targets import Address
 from diffs.keys import norm
-from diffs.numbering import Rank, numeral
+from diffs.parsing.numbering import Rank, numeral
 
 _LABEL = re.compile(r"(附件|附表|附录|附)\s*([一二三四五六七八九十]{1,3}|\d{1,2})?")
 _BRACKETED = frozenset({Rank.PAREN_HAN, Rank.PAREN_ARABIC})

@@ -14,7 +14,7 @@ from diffs.amending.opened import Body, OpenText, Style, Unit, renumbered
 from diffs.amending.payloads import finished
 from diffs.amending.refusing import Refused
 from diffs.amending.targets import Address
-from diffs.numbering import find_marker
+from diffs.parsing.numbering import find_marker
 
 #: What parts a label from the title of its attachment.
 _AFTER_LABEL = re.compile(r"[：:\s]*")

@@ -8,7 +8,7 @@ from diffs.amending.edits import EditReason
 from diffs.amending.opened import OpenText, Unit
 from diffs.amending.refusing import Refused, nth, only
 from diffs.amending.targets import Address
-from diffs.numbering import Rank
+from diffs.parsing.numbering import Rank
 
 #: How containers are called.
 CONTAINER_WORDS = {Rank.PART: "编", Rank.SUBPART: "分编", Rank.CHAPTER: "章", Rank.SECTION: "节"}

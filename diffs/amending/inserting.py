@@ -9,7 +9,7 @@ from diffs.amending.finding import CONTAINER_WORDS, Finder
 from diffs.amending.opened import OpenText, Unit
 from diffs.amending.payloads import articles_of, paragraphs_of, read_payload
 from diffs.amending.refusing import Refused, nth
-from diffs.numbering import Rank
+from diffs.parsing.numbering import Rank
 
 #: Between items that a quotation prints in one line.
 _RUN_ON = re.compile("(?<=[；;])(?=[（(][一二三四五六七八九十]{1,3}[)）])")

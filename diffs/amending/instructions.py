@@ -12,7 +12,7 @@ from diffs.amending.edits import Edit, EditKind, Place
 from diffs.amending.forms import FORMS, SIGN, L, Q, R
 from diffs.amending.quotations import Passage
 from diffs.amending.targets import Address, label_of, read_addresses, read_inside
-from diffs.numbering import Marker, numeral
+from diffs.parsing.numbering import Marker, numeral
 
 _FILLER = re.compile(
     r"(?:[，,、。；;：:]|并且?|同时|此外|另外|相应地?|现|拟|决定|以及|和|此前|另|作如下修改|作出修改|具体为)+"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from diffs.amending.opened import Body, Style, Unit, article_marker
-from diffs.numbering import CONTAINERS, Marker, Rank, find_marker
+from diffs.parsing.numbering import CONTAINERS, Marker, Rank, find_marker
 
 _STOPS = re.compile(r"[。；;：:，,！？!?…]$|[。；：！？][”’」』）)]*$")
 _GAP = re.compile(r"[\s*]*")

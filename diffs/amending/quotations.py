@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from diffs.clauses import Extent
-from diffs.lines import split_lines, unfinished
-from diffs.numbering import Marker, Rank, find_marker
+from diffs.parsing.lines import split_lines, unfinished
+from diffs.parsing.numbering import Marker, Rank, find_marker
 
 #: What stands for a quotation in a passage's ``text``.
 QUOTED = "\ue010"

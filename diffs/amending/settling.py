@@ -3,14 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence, Set
 
+from diffs.aligning.references import own_references
 from diffs.amending.arranging import arrange
 from diffs.amending.edits import FollowedReference
 from diffs.amending.finding import CONTAINER_WORDS
 from diffs.amending.opened import Body, OpenText, Unit, article_marker, renumbered
 from diffs.amending.payloads import finished
 from diffs.keys import norm
-from diffs.numbering import Rank, han
-from diffs.references import own_references
+from diffs.parsing.numbering import Rank, han
 
 #: Sections are counted anew in each chapter.
 _RESTARTING = (Rank.SECTION,)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from diffs.numbering import han, numeral
+from diffs.parsing.numbering import han, numeral
 
 _N = r"(?:[〇零○一二两三四五六七八九十百千]{1,9}|\d{1,4})"
 #: One cited unit; ``第`` may be missing before （三）项 only.

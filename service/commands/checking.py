@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from diffs.checking.consistency import Check, Discrepancy
+from diffs.checking.measures import fold
 from diffs.comparison import Label, Op, Span
-from diffs.consistency import Check, Discrepancy
-from diffs.measures import fold
 from service.checking import Named, check_json, check_texts
 from service.commands.files import read_argument
 from service.commands.marks import marked

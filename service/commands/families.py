@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from diffs.family import Presence
+from diffs.families.family import Presence
 from service.console import AsJson, print_json, say, stdout, table, visible
 from service.errors import BadFamily, BadInput, NotFound, said
 from service.families import add_document, add_missing, create_family, remove_member, rename_family, settle_family

@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from diffs.clauses import Outline
-from diffs.family import PRESENT, Cell, CellLabel, Column, Matrix, Presence, Reading, Row
-from diffs.slots import SlotKind
+from diffs.families.family import PRESENT, Cell, CellLabel, Column, Matrix, Presence, Reading, Row
+from diffs.families.slots import SlotKind
 from service.commands.files import read_argument
 from service.console import AsJson, print_json, stderr, stdout, visible
 from service.files import outline_of_file

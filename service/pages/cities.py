@@ -8,8 +8,8 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from diffs.comparison import Op, Span
-from diffs.fates import Fate, Grain
-from diffs.masked import Stretch, stretches_of
+from diffs.counting.fates import Fate, Grain
+from diffs.counting.masked import Stretch, stretches_of
 from diffs.rendering import Places, Side, marked_html, text_html
 from service.pages.controls import query_of
 from service.pages.markup import Ink, marked

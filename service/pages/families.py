@@ -9,7 +9,7 @@ from litestar.concurrency import sync_to_thread
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
-from diffs.family import Presence
+from diffs.families.family import Presence
 from service.errors import BadFamily
 from service.families import (
     add_document,

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from diffs.comparison import Op
-from diffs.family import PRESENT, Cell, CellLabel, Reading, Row
+from diffs.families.family import PRESENT, Cell, CellLabel, Reading, Row
+from diffs.families.slots import SlotKind
 from diffs.rendering import Apart, apart_html
-from diffs.slots import SlotKind
 from service.family_papers import batch_name
 from service.family_sheets import FamilySheet, Text
 from service.pages.frame import paragraphs

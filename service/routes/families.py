@@ -6,7 +6,7 @@ from litestar import Request, Response, delete, get, patch, post, put
 from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import Struct
 
-from diffs.family import Presence
+from diffs.families.family import Presence
 from service.errors import BadFamily
 from service.families import (
     add_document,

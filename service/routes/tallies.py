@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from litestar import Response, get
 from litestar.params import FromPath, QueryParameter
 
-from diffs.fates import Grain
+from diffs.counting.fates import Grain
 from service.parameters import TheHouse
 from service.routes.comparisons import split_pair
 from service.tallies import tally_json, tally_versions

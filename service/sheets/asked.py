@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NoReturn, TypeVar
 
 from diffs.comparison import ChangeClass, Label, SignalKind
-from diffs.fates import Fate, Grain
+from diffs.counting.fates import Fate, Grain
 from diffs.rendering import Side
 from service.problems import ProblemError, ProblemKind
 from service.sheets.counting import USUAL, Counting, Masks

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from diffs.comparison import SentenceRef
-from diffs.fates import WHOLE, Extent, Fate, Grain, Item, Tally
+from diffs.counting.fates import WHOLE, Extent, Fate, Grain, Item, Tally
 from diffs.rendering import Side
 from service.comparing import Compared
 from service.sheets.counting import Counting

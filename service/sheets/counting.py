@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from diffs.fates import Fate, Grain
+from diffs.counting.fates import Fate, Grain
 from diffs.rendering import Side
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from diffs.clauses import Clause, Outline
 from diffs.comparison import ChangeClass, Label, Op, SentenceRef, Span
-from diffs.fates import Fate, Item
-from diffs.inline import inline
+from diffs.counting.fates import Fate, Item
+from diffs.describing.inline import inline
 from diffs.keys import norm
 from diffs.similarity import ratio
 from service.comparing import Compared

@@ -1,8 +1,8 @@
 from support.outlines import outline
 
-from diffs.alignment import align
+from diffs.aligning.alignment import align
+from diffs.aligning.growth import combined
 from diffs.comparison import Override, Tier
-from diffs.growth import combined
 from diffs.trees import flat, tree_of
 
 LAW = """

@@ -6,11 +6,11 @@ import pytest
 from support.families import ARTICLES, city_copies
 from support.outlines import outline
 
-from diffs.apart import common_wording
 from diffs.clauses import Outline
 from diffs.comparison import Op
-from diffs.family import PRESENT, Cell, CellLabel, Matrix, Row
-from diffs.matrix import matrix
+from diffs.families.apart import common_wording
+from diffs.families.family import PRESENT, Cell, CellLabel, Matrix, Row
+from diffs.families.matrix import matrix
 from diffs.parsing import parse
 
 SAMPLES = Path(__file__).parents[2] / "samples"

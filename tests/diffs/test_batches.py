@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from diffs.batches import Level, batches, level_of
 from diffs.clauses import DocumentFacts, LegalDates, Stage
+from diffs.families.batches import Level, batches, level_of
 
 LEVELS = [
     ("优化营商环境条例", None, Level.NATIONAL),

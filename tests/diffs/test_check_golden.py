@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from diffs.checking.consistency import Check, check
+from diffs.checking.measures import fold
 from diffs.clauses import Outline
 from diffs.comparison import Label, Op
-from diffs.consistency import Check, check
-from diffs.measures import fold
 from diffs.parsing import parse
 
 GOLDEN = Path(__file__).parent / "golden" / "check"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from diffs.checking.consistency import Check, check, repeats
+from diffs.checking.measures import fold
 from diffs.comparison import Label
-from diffs.consistency import Check, check, repeats
-from diffs.measures import fold
 from diffs.parsing import parse
 
 SAMPLES = Path(__file__).parents[2] / "samples"

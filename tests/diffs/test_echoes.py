@@ -3,7 +3,7 @@
 import pytest
 
 from diffs.clauses import DocumentFacts
-from diffs.echoes import Echo, Grade, Mark, Probe, Slip, mask_of_facts, shared_slips, spans_between
+from diffs.histories.echoes import Echo, Grade, Mark, Probe, Slip, mask_of_facts, shared_slips, spans_between
 from diffs.keys import sentences
 
 SHENYANG = DocumentFacts(title="沈阳市方案", jurisdiction="辽宁省沈阳市")

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diffs.comparison import Op
-from diffs.inline import LONGEST, inline
+from diffs.describing.inline import LONGEST, inline
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
 LEGAL_TEXT = st.lists(

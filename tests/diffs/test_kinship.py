@@ -8,7 +8,7 @@ from support.families import city_copies
 from support.outlines import outline
 
 from diffs.clauses import Outline
-from diffs.kinship import Sketch, families, kinship, packed, sketch, title_pattern, titles_alike, unpacked
+from diffs.families.kinship import Sketch, families, kinship, packed, sketch, title_pattern, titles_alike, unpacked
 from diffs.parsing import parse
 from diffs.places import mask_of
 

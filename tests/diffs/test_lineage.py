@@ -5,7 +5,7 @@ import pytest
 from diffs.changes import compare
 from diffs.clauses import Outline
 from diffs.comparison import Change, Label
-from diffs.lineage import Crossing, content, cross, found_again, tops, whole, wordings
+from diffs.histories.lineage import Crossing, content, cross, found_again, tops, whole, wordings
 from diffs.parsing import parse
 
 OLD = """示例市数据条例

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from diffs.clauses import DocumentFacts
-from diffs.masked import Masked, stretches_of
+from diffs.counting.masked import Masked, stretches_of
 from diffs.parsing import parse
 from diffs.places import ABOVE, OWN, masks
 

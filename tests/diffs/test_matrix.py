@@ -10,10 +10,10 @@ from support.families import ARTICLES, city_copies
 from support.outlines import outline
 
 from diffs.clauses import DocumentFacts, LegalDates, Outline, Stage
-from diffs.family import PRESENT, Cell, CellLabel, Matrix, Presence, Row
-from diffs.matrix import MOST_OF_ONE, TooManyMeasures, matrix
+from diffs.families.family import PRESENT, Cell, CellLabel, Matrix, Presence, Row
+from diffs.families.matrix import MOST_OF_ONE, TooManyMeasures, matrix
+from diffs.families.slots import SlotKind
 from diffs.parsing import parse
-from diffs.slots import SlotKind
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 PLANS = ("shenyang-2022-plan.txt", "chengdu-2022-plan.txt", "shanghai-2021-plan.txt")

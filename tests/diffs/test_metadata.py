@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from diffs.citations import normal_number
 from diffs.clauses import Citation, DocumentFacts, Stage
 from diffs.divisions import one_place
 from diffs.parsing import parse
+from diffs.parsing.citations import normal_number
 
 
 @pytest.mark.parametrize(

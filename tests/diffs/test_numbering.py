@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diffs.numbering import Rank, dotted_markers, find_marker, han, numeral
+from diffs.parsing.numbering import Rank, dotted_markers, find_marker, han, numeral
 
 
 @pytest.mark.parametrize(

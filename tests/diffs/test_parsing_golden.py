@@ -12,7 +12,7 @@ import pytest
 from support.parsed import described, uncovered
 
 from diffs.parsing import parse
-from diffs.reading import PATH_WORDS
+from diffs.parsing.reading import PATH_WORDS
 
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLES = Path(__file__).parents[2] / "samples"

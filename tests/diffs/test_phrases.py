@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from diffs.aligning.phrases import partners
 from diffs.changes import compare
 from diffs.parsing import parse
-from diffs.phrases import partners
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

@@ -3,10 +3,10 @@ import time
 import pytest
 from support.outlines import clause, outline
 
+from diffs.aligning.references import provision, references, renumbering
 from diffs.changes import compare
 from diffs.comparison import ChangeClass
-from diffs.references import provision, references, renumbering
-from diffs.renumbered import Renumbered, numbers_of, resolved
+from diffs.describing.renumbered import Renumbered, numbers_of, resolved
 
 
 def targets(text, path=""):

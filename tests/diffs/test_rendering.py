@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diffs.comparison import Op, Span
-from diffs.inline import inline
+from diffs.describing.inline import inline
 from diffs.rendering import Apart, apart_html, spans_html, text_html
 
 SPANS = (Span(Op.EQUAL, "期限为"), Span(Op.DELETE, "3年"), Span(Op.INSERT, "5年"), Span(Op.EQUAL, "。"))

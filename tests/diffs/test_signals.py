@@ -3,10 +3,10 @@ from support.outlines import clause
 
 from diffs.clauses import Kind, Responsibility
 from diffs.comparison import Direction, SignalKind
-from diffs.inline import inline
+from diffs.describing.inline import inline
+from diffs.describing.renumbered import Renumbered
+from diffs.describing.signals import signals
 from diffs.places import mask_of
-from diffs.renumbered import Renumbered
-from diffs.signals import signals
 
 NO_NUMBERS = Renumbered()
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from diffs.differing import sides
-from diffs.facts import facts
-from diffs.inline import inline
-from diffs.modality import _MODAL, _MODAL_STARTS
+from diffs.describing.differing import sides
+from diffs.describing.facts import facts
+from diffs.describing.inline import inline
+from diffs.describing.modality import _MODAL, _MODAL_STARTS
 
 _OLD = "企业应当在30日内备案，不得转让。主管部门可以处一万元罚款；情节严重的，应当吊销许可。"
 _NEW = "企业可以在十五个工作日内备案，应当公示。主管部门应当处二万元以上罚款；情节严重的，必须吊销许可。"

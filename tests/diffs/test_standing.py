@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from diffs.clauses import DocumentFacts, LegalDates, Stage
-from diffs.standing import standings
+from diffs.families.standing import standings
 
 COMMENT, BILL = Stage.DRAFT_FOR_COMMENT, Stage.DRAFT
 ELSEWHERE = DocumentFacts("成都市公园条例")

@@ -1,8 +1,8 @@
 from support.outlines import outline
 
 from diffs.changes import compare
+from diffs.describing.substitutions import substitutions
 from diffs.places import mask_of
-from diffs.substitutions import substitutions
 
 
 def listed(pairs):

@@ -9,9 +9,9 @@ from bench.cities import correspondences
 from diffs.changes import compare
 from diffs.clauses import Kind, Outline
 from diffs.comparison import Comparison, Override
-from diffs.fates import Fate, Grain, Item, Tally
+from diffs.counting.fates import Fate, Grain, Item, Tally
+from diffs.counting.tally import tally
 from diffs.parsing import parse
-from diffs.tally import tally
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 CITIES = ("shenyang-2022-plan", "chengdu-2022-plan", "shanghai-2021-plan")

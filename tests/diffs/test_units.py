@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from diffs.parsing import parse
-from diffs.units import split_units, text_units
+from diffs.parsing.units import split_units, text_units
 
 
 @pytest.mark.parametrize(

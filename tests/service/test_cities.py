@@ -13,7 +13,7 @@ from support.shelf import AMENDED, statute
 from diffs.changes import compare
 from diffs.clauses import Outline
 from diffs.comparison import Label
-from diffs.fates import Fate, Grain
+from diffs.counting.fates import Fate, Grain
 from diffs.parsing import parse
 from diffs.rendering import Side
 from service.comparing import Compared

@@ -7,8 +7,8 @@ import pytest
 from support.houses import HandClock, house_at
 from support.relatives import data_rules, held, park_rules
 
-from diffs.batches import Level
-from diffs.family import CellLabel
+from diffs.families.batches import Level
+from diffs.families.family import CellLabel
 from service.errors import BadFamily, NotFound
 from service.families import (
     MOST_TEXTS,

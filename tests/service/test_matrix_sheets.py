@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from support.families import city_copies
 from support.outlines import outline
 
-from diffs.matrix import matrix
+from diffs.families.matrix import matrix
 from service.matrix_asked import Asked, kept_rows, sections_of, verbs_of
 from service.matrix_sheets import CUT, matrix_csv, matrix_workbook, said_in_common
 from service.spreadsheets import CELL_LIMIT

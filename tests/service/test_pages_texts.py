@@ -7,14 +7,14 @@ from string import Formatter
 import pytest
 
 import service
-from diffs import family
-from diffs.batches import Level
 from diffs.clauses import FindingKind, Kind, LegalDates, Stage
 from diffs.comparison import Agreement, ChangeClass, Direction, Label, SignalKind
-from diffs.echoes import Grade, Slip
-from diffs.fates import Fate, Grain
-from diffs.masked import Masked
-from diffs.slots import SlotKind
+from diffs.counting.fates import Fate, Grain
+from diffs.counting.masked import Masked
+from diffs.families import family
+from diffs.families.batches import Level
+from diffs.families.slots import SlotKind
+from diffs.histories.echoes import Grade, Slip
 from scrapers.pages import ExtractFailure
 from service.clause_history import Whereabouts
 from service.lineages import Unfollowed

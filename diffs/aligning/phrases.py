@@ -1,0 +1,118 @@
+"""Measures that two plans share in part: alike as a whole though no link, or one rare phrase that both say."""
+
+import re
+from collections.abc import Collection, Sequence
+
+import numpy as np
+
+from diffs.aligning.growth import Group
+from diffs.aligning.scoring import STRONG, false_friends
+from diffs.assignment import Scored, best_links, common_runs
+from diffs.comparison import Tier
+from diffs.similarity import Cosines, ratio
+from diffs.trees import Tree, flat
+
+#: Cosine and ratio together from here on speak for a pair that no other is better for.
+_ALIKE = 0.75
+#: … or a cosine from here on with one shared phrase of this rarity: 数字人民币试点, not 支持符合条件的.
+_COSINE, _RARITY = 0.21, 18.0
+_PHRASE = 6
+_NEGATIONS = frozenset("非不未无")
+_ATTRIBUTE = re.compile("[一-鿿]{1,3}[性型]$")
+#: Beyond so many pairs of wordings nothing is looked for.
+_MOST_PAIRS = 4_000_000
+
+
+def partners(
+    old: Sequence[str], new: Sequence[str], linked_old: Collection[int], linked_new: Collection[int]
+) -> tuple[list[Scored], list[Scored]]:
+    """Further pairs of offsets: of two free wordings, one to one; then of a free one with a linked one.
+
+    Wordings are folded and masked; how rare a phrase is is told by all of both sides. Thresholds were set on the
+    hand-read tables in ``bench/truth``.
+    """
+    if not old or not new or len(old) * len(new) > _MOST_PAIRS:
+        return [], []
+    found = _candidates(old, new, frozenset(linked_old), frozenset(linked_new))
+    free = best_links([one for one in found if one[0] not in linked_old and one[1] not in linked_new])
+    done_old, done_new = {*linked_old, *(one[0] for one in free)}, {*linked_new, *(one[1] for one in free)}
+    half = [one for one in found if (one[0] in done_old) != (one[1] in done_new)]
+    return free, _best_each(half, done_old)
+
+
+def with_partners(
+    old: Tree, new: Tree, groups: Sequence[Group], rows: tuple[Collection[int], Collection[int]]
+) -> tuple[Group, ...]:
+    """The groups with rows of two task lists joined that share a measure in part; ``rows`` are their positions."""
+    first, second = sorted(rows[0]), sorted(rows[1])
+    owner_old = {at: number for number, group in enumerate(groups) for at in group.old}
+    owner_new = {at: number for number, group in enumerate(groups) for at in group.new}
+    linked = (
+        {offset for offset, at in enumerate(first) if at in owner_old},
+        {offset for offset, at in enumerate(second) if at in owner_new},
+    )
+    free, half = partners([old.keys[at] for at in first], [new.keys[at] for at in second], *linked)
+    grown = list(groups)
+    for one, other, score in free:
+        owner_old[first[one]] = owner_new[second[other]] = len(grown)
+        grown.append(Group((first[one],), (second[other],), min(score / 2, STRONG - 0.01), Tier.WEAK))
+    for one, other, _ in half:
+        number = owner_old.get(first[one], owner_new.get(second[other], -1))
+        group = grown[number]
+        if group.tier is not Tier.MANUAL:
+            members = {*group.old, first[one]}, {*group.new, second[other]}
+            grown[number] = group._replace(old=tuple(sorted(members[0])), new=tuple(sorted(members[1])))
+    return tuple(sorted(grown, key=lambda group: group.old))
+
+
+def _candidates(
+    old: Sequence[str], new: Sequence[str], linked_old: frozenset[int], linked_new: frozenset[int]
+) -> list[Scored]:
+    rows, columns = range(len(old)), range(len(new))
+    measured = Cosines(flat(old), flat(new), rows, columns)
+    cosines = measured.between(rows, columns)
+    found = []
+    for at, to in np.argwhere(cosines >= _COSINE).tolist():
+        if (at in linked_old and to in linked_new) or false_friends(old[at], new[to]):
+            continue
+        score = float(cosines[at, to]) + ratio(old[at], new[to])
+        if score >= _ALIKE or _phrase(old[at], new[to], measured) >= _RARITY:
+            found.append((at, to, score))
+    return found
+
+
+def _phrase(old: str, new: str, measured: Cosines) -> float:
+    """The rarity of the rarest phrase that two wordings have in common.
+
+    The same whichever side is called old. Titles of documents are no measures, and 营利性医疗机构 is no part of 非营利性医疗机构: what only one side negates is the opposite.
+    """
+    one, other = sorted((old, new))
+    runs = (
+        one[first : first + size]
+        for first, second, size in common_runs(one, other)
+        if size >= _PHRASE and _negated(one, first) is _negated(other, second)
+    )
+    return max((_weight(run, measured) for run in runs if not {"《", "》"} & set(run)), default=0.0)
+
+
+def _negated(wording: str, at: int) -> bool:
+    """Whether a negation stands right before ``at``."""
+    return wording[at - 1 : at] in _NEGATIONS
+
+
+def _weight(run: str, measured: Cosines) -> float:
+    """How rare a shared run is; what it stops at before the two sides part (非营利性|医疗机构, |养老机构) names nothing yet."""
+    phrase = _ATTRIBUTE.sub("", run.strip("，。；、：,;:"))
+    if len(phrase) < _PHRASE:
+        return 0.0
+    return measured.rarity(phrase)
+
+
+def _best_each(pairs: list[Scored], linked_old: Collection[int]) -> list[Scored]:
+    """For each free wording the linked one that it is most like."""
+    best: dict[tuple[bool, int], Scored] = {}
+    for one in pairs:
+        free = (True, one[1]) if one[0] in linked_old else (False, one[0])
+        if free not in best or one[2] > best[free][2]:
+            best[free] = one
+    return sorted(best.values())

@@ -1,0 +1,1 @@
+"""A plan's body against its own task list, and what stands behind each of the list's rows."""

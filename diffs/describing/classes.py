@@ -1,0 +1,115 @@
+"""How deep a difference goes (its class), how sure a link is (its tier), and why it was made (its reasons)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from diffs.aligning.growth import Group
+from diffs.aligning.scoring import false_friends
+from diffs.clauses import Clause
+from diffs.comparison import ChangeClass, Op, Reason, Span, Tier
+from diffs.describing.renumbered import Renumbered, resolved
+from diffs.keys import alike, norm, words
+from diffs.tokens import HAN_DIGITS
+
+_CITING = re.compile(rf"(?:[{HAN_DIGITS}\d第条款项之前本至和及到与\W]|以及|规定|的)*")
+_END = Span(Op.EQUAL, "")
+
+
+def wording_class(
+    old: Sequence[Clause],
+    new: Sequence[Clause],
+    spans: Sequence[Span],
+    numbers: Renumbered,
+    masked: tuple[str, str] | None = None,
+) -> ChangeClass | None:
+    """The class of the difference between two wordings; none when they are the same.
+
+    ``numbers`` says where references lead; ``masked`` are the folded wordings with places masked. What stands beside
+    the measure of a table row (units, terms) counts as wording.
+    """
+    if cells_beside(old) != cells_beside(new):
+        return ChangeClass.WORDING
+    before, after = "\n".join(one.wording for one in old), "\n".join(one.wording for one in new)
+    if before == after:
+        return None
+    if _editorial(spans):
+        first, second = norm(before), norm(after)
+        if first == second:
+            return ChangeClass.FORMAT
+        if alike(first, second):
+            return ChangeClass.EDITORIAL
+    if _of_references(spans) and alike(resolved(old, numbers), resolved(new)):
+        return ChangeClass.REFERENCE
+    if masked and alike(*masked):
+        return ChangeClass.TEMPLATE
+    return ChangeClass.WORDING
+
+
+def _of_references(spans: Sequence[Span]) -> bool:
+    """Whether all that differs could stand in references; looking is cheaper than following them."""
+    return all(span.op is Op.EQUAL or _CITING.fullmatch(norm(span.text)) for span in spans)
+
+
+def _editorial(spans: Sequence[Span]) -> bool:
+    """Whether the words of all differing places agree, the first place aside, where a number may stand."""
+    deleted = inserted = ""
+    first = next((at for at, span in enumerate(spans) if span.op is Op.EQUAL), len(spans))
+    for span in [*spans[first:], _END]:
+        if span.op is Op.DELETE:
+            deleted = span.text
+        elif span.op is Op.INSERT:
+            inserted = span.text
+        else:
+            if deleted != inserted and words(norm(deleted)) != words(norm(inserted)):
+                return False
+            deleted = inserted = ""
+    return True
+
+
+def cells_beside(clauses: Sequence[Clause]) -> list[str]:
+    """The cells right of the measure in table rows, folded; those left of it are categories of many rows."""
+    return [cell for clause in clauses if clause.cells for cell in _beside(clause)]
+
+
+def _beside(clause: Clause) -> Iterator[str]:
+    cells, key = iter(clause.cells.values()), norm(clause.text)
+    for cell in cells:
+        if clause.text and (clause.text in cell or (len(key) <= len(cell) and key in norm(cell))):
+            break
+    return map(norm, cells)
+
+
+def tier_and_reasons(
+    group: Group,
+    old: Sequence[Clause],
+    new: Sequence[Clause],
+    keys: tuple[str, str],
+    *,
+    same_parent: bool,
+    across: bool,
+) -> tuple[Tier, tuple[Reason, ...]]:
+    """How sure a link is and why it stands; texts that differ by an abbreviation (QDLP, QFLP) are never strong."""
+    reasons = [_first_reason(group, old, new, keys, across=across)]
+    if old[0].heading and norm(old[0].heading) == norm(new[0].heading):
+        reasons.append(Reason.SAME_HEADING)
+    if old[0].number is not None and old[0].number == new[0].number:
+        reasons.append(Reason.SAME_NUMBER)
+    if same_parent:
+        reasons.append(Reason.SAME_PARENT)
+    tier = group.tier
+    if tier is Tier.STRONG and false_friends(*keys):
+        return Tier.WEAK, (*reasons, Reason.FALSE_FRIEND)
+    return tier, tuple(reasons)
+
+
+def _first_reason(
+    group: Group, old: Sequence[Clause], new: Sequence[Clause], keys: tuple[str, str], *, across: bool
+) -> Reason:
+    if group.tier is Tier.MANUAL:
+        return Reason.MANUAL
+    wordings = [one.wording for one in old], [one.wording for one in new]
+    if wordings[0] == wordings[1] and (any(wordings[0]) or group.tier is Tier.EXACT):
+        return Reason.SAME_TEXT
+    if keys[0] == keys[1] and keys[0]:
+        return Reason.SAME_MASKED_TEXT if across else Reason.SAME_KEY
+    return Reason.CONTAINED_TEXT if len(old) + len(new) > 2 else Reason.SIMILAR_TEXT

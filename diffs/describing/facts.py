@@ -1,0 +1,189 @@
+"""Facts of legal wording that can be weighed: figures, terms, money, percentages and dates, each with its role.
+
+A fact is read from a changed stretch with all that stands around it: what it bounds (以上, 以下), for whom, in which
+step (情节严重的, …), and what for (a fine, or the threshold of one).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from diffs.comparison import Direction, SignalKind
+from diffs.describing.differing import Side, Stretch
+from diffs.keys import norm
+from diffs.tokens import DATE, DOCUMENT_NUMBER, DURATIONS, HAN_DIGITS, MONEY, PERCENT, QUANTITY, numeral
+
+_FACT = re.compile(rf"(?P<document>{DOCUMENT_NUMBER})|(?P<date>{DATE})|(?P<quantity>{QUANTITY})")
+_FACT_STARTS = re.compile(rf"[\d〔【\[（(［Ｏ○{HAN_DIGITS}]")
+_QUANTITY = re.compile(
+    rf"(?P<part>百分之)?(?P<number>[\d,，.]+|[{HAN_DIGITS}]+(?:点[{HAN_DIGITS}]+)?)\s?(?P<scale>[十百千万亿]*)"
+    rf"(?:(?P<percent>{PERCENT})|(?P<money>{MONEY})|(?P<duration>{DURATIONS})|(?P<measure>.*))$"
+)
+#: Behind these a figure is no quantity: 第二次, 下一日, 任一项.
+_ORDINAL = re.compile("(?:第|(?<!以)[上下]|同|任|某)$")
+_DAYS = {"分钟": 1 / 1440, "小时": 1 / 24, "日": 1, "天": 1, "周": 7, "星期": 7, "月": 30, "季度": 91, "年": 365}
+_TERM_AHEAD = re.compile(r"(?:以?内|之内|之?前|届满|期满|期限)")
+_TERM_BEFORE = re.compile(
+    r"(?:之日|之日起|起|日后|逾期|期限为|最迟|不超过|不得超过|不少于|不得少于|提前|延长)(?:[，,]?(?:满|届满|经过))?$|(?:公告|期限|届)满$"
+)
+#: What a figure bounds, by what follows it or stands before it.
+_LOWER = re.compile("以上")
+_UPPER = re.compile("以下|以内|之内|[之以]?前|届满|内")
+_AT_LEAST = re.compile("(?:超过|不少于|不低于|不得少于|不得低于|至少|高于|达到?|满)$")
+_AT_MOST = re.compile("(?:不超过|不得超过|不足|低于|少于|不满|不到|未满|最高|最长|最多|至多)$")
+#: In which step of a sanction a figure stands, and whom it hits.
+_STEP = re.compile(
+    "(情节(?:较轻|轻微|较重|严重|特别严重|恶劣)|拒不(?:改正|执行|整改)|逾期(?:不|未|拒)|后果(?:特别)?严重|严重后果|数额(?:较大|特别巨大|巨大))"
+)
+_STEP_AHEAD = re.compile(r"(?:以上|以下)?的[，,](?:应当)?(?:认定为|属于)[^，。；“\"]{0,24}[“\"]([^”\"]{2,16})")
+_WHOM = re.compile(
+    r"对(?:其|该|有关|违法的?|负有责任的)?[^，。；：]{0,14}?(?P<who>人员|个人|自然人|责任人|负责人|单位|企业|机构|组织)"
+)
+_PERSONS = frozenset({"人员", "个人", "自然人", "责任人", "负责人"})
+_FINE = re.compile("[^，。；：]{0,16}?(?:罚款|罚金)")
+_THRESHOLD = re.compile("(?:以上|以下|以内)?的[，；：]")
+_TIMES_OF = re.compile(rf"(?P<base>[^，。；{HAN_DIGITS}\d]{{2}})(?:[{HAN_DIGITS}\d]+倍以[上下])?$")
+_DAY_OF = re.compile(r"[^，。；）)\n年]{0,40}?(施行|实施|生效|通过|批准|公布|发布|印发|修正|修订|废止|截止|届满|前)")
+_SAME_ACT = {"实施": "施行", "生效": "施行", "发布": "公布", "印发": "公布"}
+#: The use of a date that only tells which document is meant: 2012年12月20日发布的《…》.
+_ATTRIBUTE = "attribute"
+#: A fact's sentence is looked at so far back.
+_BACK = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a figure is for: ``bound`` (upper, lower or none), ``step``, ``whom``, ``use`` (a fine, a threshold)."""
+
+    bound: str = ""
+    step: str = ""
+    whom: str = ""
+    use: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure or date in a changed stretch; ``scale`` says with what it may be paired, ``value`` orders it."""
+
+    kind: SignalKind
+    text: str
+    scale: str
+    value: float | None
+    hunk: int
+    role: Role = Role()
+
+    @property
+    def pairing(self) -> str:
+        """What a partner must share; durations pair whatever their context calls them."""
+        return self.scale if self.scale == "duration" else f"{self.kind}{self.scale}"
+
+    @property
+    def key(self) -> tuple[str, float | str]:
+        """Equal facts have equal keys, whatever their digits."""
+        return self.pairing, self.text if self.value is None else round(self.value, 6)
+
+    @property
+    def tells_alone(self) -> bool:
+        """A duration, a bounded figure, money, a share or a date says something alone; a bare number does not."""
+        if self.kind is SignalKind.NUMBER:
+            return self.scale == "duration" or (bool(self.scale) and bool(self.role.bound))
+        return True
+
+
+def facts(side: Side) -> Iterator[Fact]:
+    """The facts in the changed stretches of one side, in order."""
+    for match, stretch in side.matches(_FACT, _FACT_STARTS):
+        if match.lastgroup == "date":
+            yield _date(side.text, match, stretch.hunk)
+        elif match.lastgroup == "quantity" and not _ORDINAL.search(
+            side.text[max(0, match.start() - 2) : match.start()]
+        ):
+            yield _quantity(side, match, stretch)
+
+
+def _date(text: str, match: re.Match[str], hunk: int) -> Fact:
+    act = _DAY_OF.match(text, match.end())
+    name = act[1] if act else ""
+    use = _ATTRIBUTE if act and text[act.end() : act.end() + 1] == "的" else ""
+    role = Role(_SAME_ACT.get(name, name), use=use)
+    return Fact(SignalKind.DATE, match.group(), "date", _day(match.group()), hunk, role)
+
+
+def _quantity(side: Side, found: re.Match[str], stretch: Stretch) -> Fact:
+    text, start, end, token = side.text, found.start(), found.end(), found.group()
+    before, after = text[max(0, start - 12) : start], text[end : end + 24]
+    role = _role(text, (start, end), before, after)
+    match = _QUANTITY.match(token)
+    if match is None:
+        return Fact(SignalKind.NUMBER, token, "", None, stretch.hunk, role)
+    value = numeral(match["number"] + match["scale"])
+    if match["part"] or match["percent"]:
+        return Fact(SignalKind.PERCENTAGE, token, norm(match["percent"] or "%"), value, stretch.hunk, role)
+    if match["money"]:
+        unit = match["money"].removeprefix("人民币")
+        return Fact(SignalKind.MONEY, token, unit.lstrip("亿万"), _times(value, unit), stretch.hunk, role)
+    if match["duration"]:
+        term = _TERM_AHEAD.match(after) or _TERM_BEFORE.search(before)
+        kind = SignalKind.DEADLINE if term else SignalKind.NUMBER
+        return Fact(kind, token, "duration", _length(value, match["duration"]), stretch.hunk, role)
+    scale = match["measure"] or ""
+    if scale == "倍":
+        base = _TIMES_OF.search(before)
+        scale += base["base"] if base else ""
+    return Fact(SignalKind.NUMBER, token, scale, value, stretch.hunk, role)
+
+
+def _role(text: str, found: tuple[int, int], before: str, after: str) -> Role:
+    start, end = found
+    lead = text[max(0, start - _BACK) : start]
+    lead = lead[max(lead.rfind("。"), lead.rfind("\n")) + 1 :]
+    named = _STEP_AHEAD.match(text, end)
+    steps, hit = [named[1]] if named else _STEP.findall(lead), [match["who"] for match in _WHOM.finditer(lead)]
+    who = "" if not hit else "人员" if hit[-1] in _PERSONS else "单位"
+    use = "fine" if _FINE.match(after) else "threshold" if _THRESHOLD.match(after) else ""
+    return Role(_bound(before, after), steps[-1] if steps else "", who, use)
+
+
+def _bound(before: str, after: str) -> str:
+    if _LOWER.match(after):
+        return "lower"
+    if _UPPER.match(after) or _AT_MOST.search(before):
+        return "upper"
+    return "lower" if _AT_LEAST.search(before) else ""
+
+
+def _times(value: float | None, unit: str) -> float | None:
+    factor = 1e8 if unit.startswith("亿") else 1e4 if unit.startswith("万") else 1
+    return value * factor if value is not None else None
+
+
+def _length(value: float | None, unit: str) -> float | None:
+    """Days of a duration; a working day counts a little more than a day, so that 5日→5个工作日 is longer."""
+    if value is None:
+        return None
+    if unit.endswith(("工作日", "交易日")):
+        return value * 1.4
+    return value * next((days for name, days in _DAYS.items() if unit.endswith(name)), 1)
+
+
+def _day(token: str) -> float | None:
+    parts = [numeral(part) for part in re.split("[年月日]", token) if part]
+    if any(part is None for part in parts):
+        return None
+    numbers = [part for part in parts if part is not None]
+    if "年" not in token:
+        numbers.insert(0, 0)
+    year, month, day = [*numbers, 0, 0, 0][:3]
+    return year * 10_000 + month * 100 + day
+
+
+def direction(old: Fact, new: Fact) -> Direction | None:
+    """Which way a pair of facts points; none when they cannot be ordered."""
+    if old.value is None or new.value is None or old.value == new.value or new.role.use == _ATTRIBUTE:
+        return None
+    more = new.value > old.value
+    if new.scale == "duration":
+        return Direction.LONGER if more else Direction.SHORTER
+    if new.kind is SignalKind.DATE:
+        return Direction.LATER if more else Direction.EARLIER
+    return Direction.RAISED if more else Direction.LOWERED

@@ -1,0 +1,229 @@
+"""Modal verbs that come, go or change: what they govern decides whether one can be weighed against another.
+
+不得, 应当, 可以 and 鼓励 are scales of their own. A verb in a relative clause (禁止进出口的技术, 应当申报而未申报的) binds nobody.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import NamedTuple
+
+from diffs.comparison import Direction, Signal, SignalKind
+from diffs.describing.differing import Side
+from diffs.tokens import BARE_DUTY, DUTY, ENCOURAGEMENT, PERMISSION, PROHIBITION
+
+_PROHIBITED, _OBLIGED = 0, 1
+_SCALES = {word: scale for scale, words in enumerate((PROHIBITION, DUTY, PERMISSION, ENCOURAGEMENT)) for word in words}
+#: Words that forbid only when they stand where a prohibition stands in the other text.
+_SOFT = ("不能", "不应", "不宜")
+_MODAL_STARTS = re.compile("[不禁严应必务须可允准支鼓推探]")
+_MODAL = re.compile(
+    rf"(?={_MODAL_STARTS.pattern})(?:不予以|(?P<modal>{'|'.join(_SCALES)})|(?P<soft>{'|'.join(_SOFT)})|(?P<duty>{BARE_DUTY}))"
+)
+#: Verbs that may stand under another modal verb, or as nouns: 应当支持, 可以禁止, 给予支持, 禁止决定.
+_VERBS = frozenset({"禁止", "允许", "准许", *ENCOURAGEMENT})
+_NOUN_AFTER = re.compile(r"[，。；、：）)的和与及等下度力]|(?:期限|决定|令|性|措施|限制|目录)|$")
+_NOUN_BEFORE = re.compile(
+    r"(?:裁定|决定|予以|给予|提供|请求|申请|同意|技术|资金|政策|金融|服务|重点|有关|[经不未被可的])$"
+)
+_BESIDE = re.compile(r"(?:限制|鼓励|支持|允许|引导)(?:或者|和|、)$")
+_ATTRIBUTE = re.compile(r"(?:(?:或者|和|、)限制)?[^，。；、]{0,3}的(?=[\u4e00-\u9fff])")
+_SHORT_ATTRIBUTE = re.compile(r"[^，。；、]{1,2}的(?=[\u4e00-\u9fff])")
+_TAKEN = re.compile(r"(?:[将把对向]|属于)[^，。；]{0,6}$")
+_CONDITION = re.compile(r"的(?:除外|情形)?$")
+_ADVERB = re.compile("[还也均都并且仍则]+$")
+#: What goes on from a duty before it, and what only says by which rule.
+_GOES_ON = re.compile("并|且|或者|以及")
+_BY_RULE = re.compile("依照|按照|根据|依法|遵照")
+_NORM = re.compile("应当|必须|不得|可以|应|须|禁止|严禁|鼓励|支持")
+#: So much of what a verb governs is looked at; so much of it must stand in the other text, too.
+_GOVERNED, _SHARED, _STANDS = 24, 0.45, 0.6
+_WORD, _WHOM = 2, 12
+#: So many verbs of one segment are tried as partners.
+_CANDIDATES = 8
+#: In longer replaced stretches a modal verb that comes or goes says no more than the stretch itself.
+_READABLE = 60
+
+
+class Modal(NamedTuple):
+    """A modal verb in a changed stretch, and the stretch of text that it governs."""
+
+    text: str
+    scale: int
+    start: int
+    end: int
+    hunk: int
+    size: int
+    segment: tuple[int, int]
+    soft: bool = False
+
+    @property
+    def governed(self) -> tuple[int, int]:
+        """What follows the verb in its segment; what stands before it when nothing does."""
+        after = (self.end, min(self.segment[1], self.end + _GOVERNED))
+        return after if after[1] - after[0] > 1 else (self.segment[0], self.start)
+
+
+def modality(old: Side, new: Side, *, item: bool) -> Iterator[Signal]:
+    """The signals of modal verbs; ``item``: the wording hangs on the opening of a list, which may hold the verb."""
+    gone, come = list(_modals(old)), list(_modals(new))
+    if not gone and not come:
+        return
+    pairs = _governing(gone, come, old, new)
+    pairs += _rewritten(_without(gone, pairs, 0), _without(come, pairs, 1))
+    for first, second in pairs:
+        if first.text != second.text:
+            yield Signal(SignalKind.MODALITY, first.text, second.text, _strength(first, second))
+    pairs += _alike(_without(gone, pairs, 0), _without(come, pairs, 1), lambda one: one.scale)
+    gone, come = _without(gone, pairs, 0), _without(come, pairs, 1)
+    for one, told, direction in _alone(gone, old, new, Direction.LOOSER, item):
+        if told:
+            yield Signal(SignalKind.MODALITY, one.text, None, direction)
+    for one, told, direction in _alone(come, new, old, Direction.STRICTER, item):
+        if told:
+            yield Signal(SignalKind.MODALITY, None, one.text, direction)
+
+
+def _modals(side: Side) -> Iterator[Modal]:
+    for match, stretch in side.matches(_MODAL, _MODAL_STARTS):
+        if match.lastgroup is None or match.end() > stretch.end:
+            continue
+        token, segment = match.group(), side.segment(match.start())
+        if not _binds(side.text, match, segment):
+            continue
+        soft = match.lastgroup == "soft"
+        scale = _PROHIBITED if soft else _SCALES[token] if match.lastgroup == "modal" else _OBLIGED
+        yield Modal(token, scale, match.start(), match.end(), stretch.hunk, stretch.size, segment, soft)
+
+
+def _binds(text: str, match: re.Match[str], segment: tuple[int, int]) -> bool:
+    """Whether a modal verb makes a norm: not in a condition or an attribute, not as a noun, not under another verb."""
+    token, after = match.group(), match.end()
+    rest = text[after : segment[1]]
+    if _CONDITION.search(rest) or (_ATTRIBUTE if token in PROHIBITION else _SHORT_ATTRIBUTE).match(rest):
+        return False
+    before = text[segment[0] : match.start()]
+    if "的" in rest and _TAKEN.search(before):
+        return False
+    if token not in _VERBS:
+        return True
+    lead = _BESIDE.sub("", before)
+    return not _NOUN_AFTER.match(rest) and not _NOUN_BEFORE.search(lead) and not _NORM.search(lead)
+
+
+def _governing(gone: Sequence[Modal], come: Sequence[Modal], old: Side, new: Side) -> list[tuple[Modal, Modal]]:
+    """Verbs that govern the same: what follows one stands in the other's segment, both ways."""
+    by_segment: dict[int, list[Modal]] = defaultdict(list)
+    for other in come:
+        by_segment[other.segment[0]].append(other)
+    pairs: list[tuple[Modal, Modal]] = []
+    for one in gone:
+        place = old.image(*one.governed)[1]
+        near = by_segment[new.segment(place)[0]] if place >= 0 else []
+        for other in near[:_CANDIDATES]:
+            if _comparable(one, other) and _shared(one, other, old) and _shared(other, one, new):
+                pairs.append((one, other))
+                near.remove(other)
+                break
+    return pairs
+
+
+def _comparable(one: Modal, other: Modal) -> bool:
+    return not (one.soft or other.soft) or one.scale == other.scale
+
+
+def _shared(one: Modal, other: Modal, side: Side) -> bool:
+    """Whether what ``one`` governs on its side is kept, and stands in the segment of ``other``."""
+    start, end = one.governed
+    kept, place = side.image(start, end)
+    return end > start and kept >= _SHARED * (end - start) and other.segment[0] <= place < other.segment[1]
+
+
+def _rewritten(gone: Sequence[Modal], come: Sequence[Modal]) -> list[tuple[Modal, Modal]]:
+    """Verbs of one scale in one replaced stretch, in order: another word for the same."""
+    return [pair for pair in _alike(gone, come, lambda one: (one.hunk, one.scale)) if pair[0].scale <= _OBLIGED]
+
+
+def _alike(gone: Sequence[Modal], come: Sequence[Modal], key: Callable[[Modal], Hashable]) -> list[tuple[Modal, Modal]]:
+    """Verbs with equal keys, paired in order."""
+    waiting: dict[Hashable, list[Modal]] = defaultdict(list)
+    for other in reversed(come):
+        waiting[key(other)].append(other)
+    return [(one, waiting[key(one)].pop()) for one in gone if waiting[key(one)]]
+
+
+def _without(ones: Sequence[Modal], pairs: Sequence[tuple[Modal, Modal]], side: int) -> list[Modal]:
+    paired = {id(pair[side]) for pair in pairs}
+    return [one for one in ones if id(one) not in paired]
+
+
+def _alone(
+    ones: Sequence[Modal], side: Side, other: Side, pointing: Direction, item: bool
+) -> Iterator[tuple[Modal, bool, Direction | None]]:
+    """Prohibitions and duties without a partner: whether they are told, and where they point.
+
+    One that is put into a standing segment, or taken out of it, points somewhere; one in words of its own does not.
+    """
+    for one in ones:
+        if one.soft or one.scale not in (_PROHIBITED, _OBLIGED):
+            continue
+        place = side.image(*one.governed)[1]
+        if not _stands(one, side):
+            yield one, one.size <= _READABLE, None
+        elif not _held(one, place, other):
+            hanging = _hangs(one, side, item) or _opens_line(other, place, item)
+            yield one, True, None if hanging else pointing
+
+
+def _stands(one: Modal, side: Side) -> bool:
+    """Whether the segment of a verb stands in the other text: whom it binds, and what it governs from its first word."""
+    start, end = one.governed
+    if end - start < _WORD or side.image(start, end)[0] < _STANDS * (end - start):
+        return False
+    if side.image(start, start + _WORD)[0] < _WORD:
+        return False
+    if _BY_RULE.match(side.text, start) and side.image(one.segment[1] - _WORD, one.segment[1])[0] < _WORD:
+        return False
+    whom = max(one.segment[0], one.start - _WHOM)
+    adverb = _ADVERB.search(side.text, whom, one.start)
+    last = adverb.start() if adverb else one.start
+    return last == whom or side.share(whom, last) >= _SHARED
+
+
+def _hangs(one: Modal, side: Side, item: bool) -> bool:
+    """Whether a verb opens an item, which its opening may govern instead."""
+    return one.start == one.segment[0] and _opens_line(side, one.start, item)
+
+
+def _opens_line(side: Side, at: int, item: bool) -> bool:
+    return (
+        item
+        if at == 0
+        else side.text[at - 1] == "\n" and side.text[max(0, at - _WHOM) : at].rstrip()[-1:] in ("：", ":", "；")
+    )
+
+
+def _held(one: Modal, place: int, other: Side) -> bool:
+    """Whether a verb of the same scale stands before the governed words in their sentence on the other side."""
+    start, _ = other.sentence(place)
+    segment = other.segment(place)
+    goes_on = _GOES_ON.match(other.text, segment[0]) is not None
+    for match in _MODAL.finditer(other.text, start, segment[1]):
+        token = match.group()
+        scale = _OBLIGED if match.lastgroup == "duty" else _SCALES.get(token, -1)
+        near = goes_on or match.start() >= segment[0] or other.touches(match.start())
+        if scale == one.scale and near and _binds(other.text, match, other.segment(match.start())):
+            return True
+    return False
+
+
+def _strength(old: Modal, new: Modal) -> Direction | None:
+    """Within a scale a change of word is drafting; across them, it turns or weakens."""
+    scales = {old.scale, new.scale}
+    if len(scales) == 1:
+        return Direction.DRAFTING
+    if _PROHIBITED in scales:
+        return Direction.REVERSED
+    if _OBLIGED in scales:
+        return Direction.LOOSER if old.scale == _OBLIGED else Direction.STRICTER
+    return None

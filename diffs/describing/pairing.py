@@ -1,0 +1,98 @@
+"""Facts of two sides paired by what they are for: an upper bound with an upper bound of the same step, and so on."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
+
+from diffs.comparison import Signal, SignalKind
+from diffs.describing.differing import Side
+from diffs.describing.facts import Fact, direction, facts
+
+Pairs = list[tuple[Fact, Fact]]
+
+
+def figures(old: Side, new: Side, *, acts: bool) -> Iterator[Signal]:
+    """The signals of figures and dates; ``acts``: the text is a list of acts (题注), where a date belongs to its act.
+
+    Pairs are sought from the surest on: equal values of one place, values of one place and role, of one role, then
+    what is the only one of its scale in a place. Values that only changed their place are silent.
+    """
+    gone, come = list(facts(old)), list(facts(new))
+    if not gone and not come:
+        return
+    pairs: Pairs = []
+    for alike in (_equal, _same_role, _elsewhere, *(() if acts else (_only_ones,))):
+        if not gone or not come:
+            break
+        found = alike(gone, come)
+        pairs += found
+        done = {id(one) for pair in found for one in pair}
+        gone, come = [one for one in gone if id(one) not in done], [one for one in come if id(one) not in done]
+    for first, second in sorted(pairs, key=lambda pair: pair[1].hunk):
+        if first.key != second.key:
+            yield Signal(second.kind, first.text, second.text, direction(first, second))
+    gone, come = _moved(gone, come)
+    yield from (Signal(one.kind, one.text, None, None) for one in gone if one.tells_alone)
+    yield from (Signal(one.kind, None, one.text, None) for one in come if one.tells_alone)
+
+
+def _equal(old: Sequence[Fact], new: Sequence[Fact]) -> Pairs:
+    return _matched(old, new, lambda one: (one.hunk, one.key, one.role.step, one.role.bound))
+
+
+def _same_role(old: Sequence[Fact], new: Sequence[Fact]) -> Pairs:
+    return _matched(old, new, lambda one: (one.hunk, one.pairing, one.role) if _named(one) else id(one))
+
+
+def _elsewhere(old: Sequence[Fact], new: Sequence[Fact]) -> Pairs:
+    """Bounds of fines and thresholds keep their role wherever the sentence was turned to; so do the days of acts."""
+    return _matched(old, new, lambda one: (one.pairing, one.role) if _told(one) else id(one))
+
+
+def _named(one: Fact) -> bool:
+    return one.kind is not SignalKind.DATE or bool(one.role.bound)
+
+
+def _told(one: Fact) -> bool:
+    return bool(one.role.bound) and (bool(one.role.use) or one.kind in (SignalKind.DATE, SignalKind.DEADLINE))
+
+
+def _only_ones(old: Sequence[Fact], new: Sequence[Fact]) -> Pairs:
+    """What is the only one of its scale left on both sides of a hunk, unless their roles contradict."""
+    counts = Counter((side, one.hunk, one.pairing) for side, ones in enumerate((old, new)) for one in ones)
+    found = _matched(old, new, lambda one: (one.hunk, one.pairing))
+    return [
+        (first, second)
+        for first, second in found
+        if all(counts[side, first.hunk, first.pairing] == 1 for side in (0, 1)) and _compatible(first, second)
+    ]
+
+
+def _compatible(old: Fact, new: Fact) -> bool:
+    mine, others = old.role, new.role
+    return mine.step == others.step and all(
+        not one or not other or one == other
+        for one, other in ((mine.bound, others.bound), (mine.whom, others.whom), (mine.use, others.use))
+    )
+
+
+def _matched(old: Sequence[Fact], new: Sequence[Fact], key: Callable[[Fact], Hashable]) -> Pairs:
+    waiting: dict[Hashable, list[Fact]] = defaultdict(list)
+    for one in reversed(old):
+        waiting[key(one)].append(one)
+    return [(waiting[key(one)].pop(), one) for one in new if waiting.get(key(one))]
+
+
+def _moved(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """Both without values that only changed their place."""
+    common = Counter(one.key for one in old) & Counter(one.key for one in new)
+    return _less(old, common), _less(new, common)
+
+
+def _less(ones: Sequence[Fact], common: Counter[tuple[str, float | str]]) -> list[Fact]:
+    left, kept = Counter(common), []
+    for one in ones:
+        if left[one.key]:
+            left[one.key] -= 1
+        else:
+            kept.append(one)
+    return kept

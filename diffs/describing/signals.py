@@ -1,0 +1,210 @@
+"""What rules find inside a change: figures, terms, strength of obligation, units, references, with their direction.
+
+A signal never claims legal weight. Rules look at what a difference deletes and inserts, so equal wording is silent.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
+
+from diffs.agencies import folded, renamed
+from diffs.clauses import Clause, Kind
+from diffs.comparison import Direction, Signal, SignalKind, Span
+from diffs.describing.cited import cited
+from diffs.describing.differing import Side, sides
+from diffs.describing.modality import modality
+from diffs.describing.pairing import figures
+from diffs.describing.renumbered import Renumbered
+from diffs.keys import norm
+from diffs.tokens import DOCUMENT_NUMBER
+
+_NEGATION = re.compile(r"不再|没有|并非|[不未非无]")
+_NEGATED = 12
+_STANDING = 0.7
+_SCOPE = re.compile(
+    r"仅限于?|只限于?|限于|仅(?=[在对向为由])|符合条件的|试点期限内|不含|不包括|不适用于?"
+    r"|除外|除[^，。；]{1,30}?(?:外|以外)|以外的"
+)
+_SCOPE_STARTS = re.compile("[仅只限符试不除以]")
+_LIMITS = re.compile(r"仅|限|符合条件的")
+_LIMITED, _AROUND, _WORD = 0.6, 24, 2
+_TITLE = re.compile(r"《[^《》]{2,80}》")
+_NUMBERED = re.compile(rf"[\u4e00-\u9fff]{{1,10}}\s?{DOCUMENT_NUMBER}")
+_DEFINITION = re.compile(r"以下(?:简称|统称)[:：]?\s?([“\"「《]?[^”\"」》）)，。；]{1,40}[”\"」》]?)")
+_LEADS = re.compile("^(?!.*(?:配合|协办|协同|参[与加])).*(?:牵头|主责|责任|负责|主办)")
+_ANGLES = str.maketrans("<>〈〉《》", "<><><>")
+_ITEM = re.compile(r"[（(]|\d")
+
+Mask = Callable[[str], str]
+
+
+def signals(
+    old: Sequence[Clause],
+    new: Sequence[Clause],
+    spans: Sequence[Span],
+    numbers: Renumbered,
+    masks: tuple[Mask, Mask] | None = None,
+) -> tuple[Signal, ...]:
+    """The findings in a change of ``old`` to ``new``, whose difference is ``spans``.
+
+    ``numbers`` says where the references of the old text lead; those that follow it are silent. Between two places,
+    given by their ``masks``, no signal has a direction, and names that differ by the place alone are silent.
+    """
+    first, second = sides(spans)
+    wordings = first.text, second.text
+    folds = (_folded(masks[0]), _folded(masks[1])) if masks else (_titled, _titled)
+    found = [
+        *modality(first, second, item=_is_item(old) and _is_item(new)),
+        *figures(first, second, acts=_is_history(old) or _is_history(new)),
+        *cited((old, first), (new, second), numbers),
+        *_negations(first, second),
+        *_scopes(first, second, folds),
+        *_sets(SignalKind.REFERENCE, _TITLE, _holding("《", wordings), folds),
+        *_sets(SignalKind.DOCUMENT_NUMBER, _NUMBERED, _holding("号", wordings), folds),
+        *_sets(SignalKind.DEFINITION, _DEFINITION, _holding("以下", wordings), folds),
+        *_units(old, new, (_agencies(folds[0]), _agencies(folds[1])) if masks else folds),
+    ]
+    if masks:
+        found = [Signal(one.kind, one.old, one.new, None) for one in found]
+    return tuple(dict.fromkeys(found))
+
+
+def _holding(needle: str, texts: tuple[str, str]) -> tuple[str, str]:
+    """The texts, emptied where a pattern cannot match for want of ``needle``: looking is cheaper than matching."""
+    return texts[0] if needle in texts[0] else "", texts[1] if needle in texts[1] else ""
+
+
+def _titled(text: str) -> str:
+    return norm(text).translate(_ANGLES)
+
+
+def _folded(mask: Mask) -> Mask:
+    return lambda text: _titled(mask(text))
+
+
+def _agencies(fold: Mask) -> Mask:
+    return lambda unit: fold(folded(unit))
+
+
+def _is_item(clauses: Sequence[Clause]) -> bool:
+    return _ITEM.match(clauses[0].marker) is not None
+
+
+def _is_history(clauses: Sequence[Clause]) -> bool:
+    """Whether clauses tell when a text was passed, promulgated and amended (题注)."""
+    return clauses[0].kind is Kind.FRONT_MATTER
+
+
+def _negations(old: Side, new: Side) -> Iterator[Signal]:
+    """Places that differ by a negation and nothing else, in a segment that stands."""
+    deleted, inserted = {one.hunk: one for one in old.changed}, {one.hunk: one for one in new.changed}
+    for hunk in sorted({*deleted, *inserted}):
+        one, other = deleted.get(hunk), inserted.get(hunk)
+        before = old.text[one.start : one.end] if one else ""
+        after = new.text[other.start : other.end] if other else ""
+        if max(len(before), len(after)) > _NEGATED:
+            continue
+        if not _NEGATION.search(before + after):
+            continue
+        mine, others = _NEGATION.findall(before), _NEGATION.findall(after)
+        same = _NEGATION.sub("", before) == _NEGATION.sub("", after)
+        if same and bool(mine) != bool(others):
+            side, stretch = (old, one) if mine else (new, other)
+            if stretch and _stands(side, stretch.start, stretch.end):
+                yield Signal(SignalKind.NEGATION, "".join(mine) or None, "".join(others) or None, Direction.REVERSED)
+
+
+def _stands(side: Side, start: int, end: int) -> bool:
+    """Whether the segment around a stretch is kept, the stretch aside."""
+    first, last = side.segment(start)[0], max(end, side.segment(end)[1])
+    around = start - first + last - end
+    return side.image(first, start)[0] + side.image(end, last)[0] >= _STANDING * around
+
+
+def _scopes(old: Side, new: Side, folds: tuple[Mask, Mask]) -> Iterator[Signal]:
+    """Limits and exceptions that one side alone has, paired in order.
+
+    A limit put into a standing segment is stricter, one taken out looser; an exception says neither by itself.
+    """
+    gone, come = _limits(old, folds[0]), _limits(new, folds[1])
+    ones = [key for key in gone if key not in come], [key for key in come if key not in gone]
+    for before, after in zip_longest(*ones):
+        direction = None
+        if before is None or after is None:
+            text, points = come[after] if before is None else gone[before]
+            pointing = Direction.STRICTER if before is None else Direction.LOOSER
+            direction = pointing if points and _LIMITS.search(text) else None
+        yield Signal(
+            SignalKind.SCOPE, gone[before][0] if before else None, come[after][0] if after else None, direction
+        )
+
+
+def _limits(side: Side, fold: Mask) -> dict[str, tuple[str, bool]]:
+    """Limits in changed stretches by their folded text: as printed, and whether what they limit stands."""
+    found: dict[str, tuple[str, bool]] = {}
+    for match, stretch in side.matches(_SCOPE, _SCOPE_STARTS):
+        if match.end() <= stretch.end:
+            last = min(side.segment(match.start())[1], match.end() + _AROUND)
+            limits = side.share(match.end(), last) >= _LIMITED and side.share(match.end(), match.end() + _WORD) == 1
+            found.setdefault(fold(match.group()), (match.group(), limits))
+    return found
+
+
+def _sets(
+    kind: SignalKind, pattern: re.Pattern[str], texts: tuple[str, str], folds: tuple[Mask, Mask]
+) -> Iterator[Signal]:
+    """Matches that only one side has, paired in order."""
+    if not any(texts):
+        return
+    first, second = (_matches(pattern, text, fold) for text, fold in zip(texts, folds, strict=True))
+    gone = [text for key, text in first.items() if key not in second]
+    come = [text for key, text in second.items() if key not in first]
+    for before, after in zip_longest(gone, come):
+        yield Signal(kind, before, after, None)
+
+
+def _matches(pattern: re.Pattern[str], text: str, fold: Mask) -> dict[str, str]:
+    found = (match.group(match.lastindex or 0) for match in pattern.finditer(text))
+    return {fold(each): each for each in found}
+
+
+def _units(old: Sequence[Clause], new: Sequence[Clause], folds: tuple[Mask, Mask]) -> Iterator[Signal]:
+    """Responsible units as sets by role, the lead first; a change of order alone is none, a renaming is drafting."""
+    if not any(clause.responsible for clause in (*old, *new)):
+        return
+    first, second = _by_role(old), _by_role(new)
+    for role in sorted({*first, *second}, key=lambda name: (not _LEADS.search(name), name)):
+        before, after = _keyed(first.get(role, ()), folds[0]), _keyed(second.get(role, ()), folds[1])
+        if before.keys() != after.keys():
+            gone = [unit for key, unit in before.items() if key not in after]
+            come = [unit for key, unit in after.items() if key not in before]
+            direction = Direction.DRAFTING if _all_renamed(gone, come) else None
+            yield Signal(
+                SignalKind.UNIT, _listed(role, first.get(role, ())), _listed(role, second.get(role, ())), direction
+            )
+
+
+def _keyed(units: Sequence[str], fold: Mask) -> dict[str, str]:
+    return {fold(unit): unit for unit in units}
+
+
+def _all_renamed(gone: Sequence[str], come: Sequence[str]) -> bool:
+    """Whether each unit that goes lives on under a name that comes, and nothing else comes."""
+    return (
+        bool(gone)
+        and all(any(renamed(one, other) for other in come) for one in gone)
+        and all(any(renamed(other, one) for other in gone) for one in come)
+    )
+
+
+def _by_role(clauses: Sequence[Clause]) -> dict[str, list[str]]:
+    roles: dict[str, list[str]] = defaultdict(list)
+    for clause in clauses:
+        for each in clause.responsible:
+            roles[each.role].extend(each.units)
+    return roles
+
+
+def _listed(role: str, units: Sequence[str]) -> str | None:
+    return f"{role}：{'、'.join(dict.fromkeys(units))}" if units else None

@@ -1,0 +1,1 @@
+"""Texts that copy one template: which they are, and their measures laid side by side."""

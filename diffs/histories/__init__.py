@@ -1,0 +1,1 @@
+"""A clause through time: where comparisons lead it, who said it first."""

@@ -1,0 +1,183 @@
+"""Grids of table cells among the lines of a policy text.
+
+Tables come as tabs, as one cell a line with an empty line after each row (or counted from 序号), and in Markdown as
+pipes.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from diffs.clauses import Extent
+from diffs.parsing import shapes
+from diffs.parsing.lines import Line
+from diffs.parsing.numbering import Rank, find_marker
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows of cell ranges; an empty cell is an empty range."""
+
+    rows: tuple[tuple[Extent, ...], ...]
+
+
+#: A line of a table of contents with its page.
+PAGED = re.compile(r"[\t.．…·]\s*\d{1,4}\s*$")
+_PIPE = re.compile(r"(?<!\\)\|")
+_PIPE_RULE = frozenset("|:- \t")
+_SHORT_CELL = 16
+_COLUMNS = 12
+_SECTION = 60
+_PAUSE = re.compile(r"[，。；、：]")
+_COLUMN = re.compile("序号|编号|任务|单位|措施|类别|事项|内容|项目|名称|部门|时限|时间|备注|目标|指标|领域|举措|分工")
+
+
+@dataclass(slots=True)
+class GridFinder:
+    """Finds the grid that begins at a line; ``end`` is that of the last run of tabbed lines looked at."""
+
+    source: str
+    lines: Sequence[Line]
+    markdown: bool
+    end: int = 0
+
+    def find(self, at: int, *, contents: bool) -> tuple[Grid, int] | None:
+        """The grid that begins at line ``at`` and the line after it; ``contents``: a table of contents goes on here."""
+        text = self._text(at)
+        if self.markdown and text.startswith("|"):
+            return self._pipes(at)
+        if text == "序号":
+            return self._bare_lines(at)
+        fresh = at >= self.end
+        if fresh:
+            self.end = self._run_end(at, contents)
+        if self.end - at < 2:
+            return None
+        rows = (self._cell_lines(at) if fresh else None) or self._tab_rows(at)
+        return (Grid(rows), self.end) if rows else None
+
+    def _text(self, at: int) -> str:
+        return self.source[self.lines[at].start : self.lines[at].end]
+
+    def _run_end(self, at: int, contents: bool) -> int:
+        """The end of the run of tabbed lines that begins here; found once a run."""
+        end = at
+        while end < len(self.lines) and (self._tabbed(end, contents) or (end > at and self._section_row(end))):
+            end += 1
+        return end
+
+    def _tabbed(self, at: int, contents: bool = False) -> bool:
+        start, end = self.lines[at].raw
+        if contents and PAGED.search(self._text(at)):
+            return False
+        return self.source.find("\t", start, end) >= 0 and not shapes.CAPTION.match(self._text(at))
+
+    def _section_row(self, at: int) -> bool:
+        """A row that is one heading over all columns, printed without tabs: nothing parts it from its neighbours.
+
+        Up to three such headings may stand above the next row.
+        """
+        for below in range(at, min(at + 4, len(self.lines))):
+            line = self.lines[below]
+            if line.after_blank:
+                return False
+            if self._tabbed(below):
+                return below > at and not self._names_columns(self._cells(*line.raw, "\t"))
+            if not self._opens_section(below):
+                return False
+        return False
+
+    def _cell_lines(self, at: int) -> tuple[tuple[Extent, ...], ...] | None:
+        """One cell a line, each after a tab, an empty line after each row."""
+        lines = self.lines[at : self.end]
+        if any(
+            not self.source[line.raw[0] : line.raw[1]].lstrip(" ").startswith("\t")
+            or self.source.find("\t", line.start, line.end) >= 0
+            for line in lines
+        ):
+            return None
+        groups: list[list[Extent]] = []
+        for line in lines:
+            if line.after_blank or not groups:
+                groups.append([])
+            groups[-1].append((line.start, line.end))
+        if not self._names_columns(groups[0]) or max(map(len, groups)) > len(groups[0]):
+            return None
+        if not any(len(group) > 1 for group in groups[1:]):
+            return None
+        return tuple(tuple(group) for group in groups)
+
+    def _bare_lines(self, at: int) -> tuple[Grid, int] | None:
+        """One cell a line without tabs or empty lines: 序号 and the other names, then rows that count from 1."""
+        head_end = at + 1
+        while head_end < len(self.lines) and self._text(head_end) != "1" and head_end - at < _COLUMNS:
+            if self._opens_section(head_end):
+                break
+            head_end += 1
+        head = [(line.start, line.end) for line in self.lines[at:head_end]]
+        if len(head) < 3 or not self._names_columns(head):
+            return None
+        rows, end, expected = [head], head_end, 1
+        row: list[Extent] | None = None
+        while end < len(self.lines):
+            cell = (self.lines[end].start, self.lines[end].end)
+            if self._text(end) == str(expected):
+                row, expected = [cell], expected + 1
+                rows.append(row)
+            elif self._opens_section(end):
+                row = None
+                rows.append([cell])
+            elif row is not None and len(row) < len(head):
+                row.append(cell)
+            else:
+                break
+            end += 1
+        return (Grid(tuple(map(tuple, rows))), end) if expected > 2 else None
+
+    def _opens_section(self, at: int) -> bool:
+        text = self._text(at)
+        marker = find_marker(text) if len(text) <= _SECTION else None
+        return marker is not None and marker.rank in (Rank.HAN, Rank.PAREN_HAN)
+
+    def _names_columns(self, head: Sequence[Extent]) -> bool:
+        names = [name for a, b in head if (name := shapes.compact(self.source[a:b]))]
+        short = all(len(name) <= _SHORT_CELL and not _PAUSE.search(name) and not name.isdecimal() for name in names)
+        return short and len(names) > 1 and any(_COLUMN.search(name) for name in names)
+
+    def _tab_rows(self, at: int) -> tuple[tuple[Extent, ...], ...] | None:
+        """A row a line, cells parted by tabs; the first line holds two cells, or names the first field of a form."""
+        if "\t" not in self._text(at) and not self._field(at):
+            return None
+        return tuple(self._cells(*line.raw, "\t") for line in self.lines[at : self.end])
+
+    def _field(self, at: int) -> bool:
+        """A name before an empty cell, as in a form: 单位名称, then a tab."""
+        line, text = self.lines[at], self._text(at)
+        follows = self.source.find("\t", line.end, line.raw[1]) >= 0
+        title = shapes.LIST_TITLE.search(text) or shapes.DOCUMENT_TITLE.search(text) or find_marker(text)
+        return follows and len(text) <= _SHORT_CELL and not _PAUSE.search(text) and not title
+
+    def _cells(self, start: int, end: int, separator: str) -> tuple[Extent, ...]:
+        cells: list[Extent] = []
+        for piece in self.source[start:end].split(separator):
+            left = start + len(piece) - len(piece.lstrip())
+            cells.append((left, max(left, start + len(piece.rstrip()))))
+            start += len(piece) + len(separator)
+        return tuple(cells)
+
+    def _pipes(self, at: int) -> tuple[Grid, int] | None:
+        """Lines that open with a bar; the rule below the head is none of the rows."""
+        end, rows = at, []
+        while end < len(self.lines) and (text := self._text(end)).startswith("|"):
+            if "-" not in text or not set(text) <= _PIPE_RULE:
+                rows.append(self._pipe_cells(self.lines[end]))
+            end += 1
+        return (Grid(tuple(rows)), end) if len(rows) > 1 else None
+
+    def _pipe_cells(self, line: Line) -> tuple[Extent, ...]:
+        text = self.source[line.start : line.end]
+        bars = [line.start + match.start() for match in _PIPE.finditer(text)]
+        if bars[-1] != line.end - 1:
+            bars.append(line.end)
+        return tuple(self._cells(a + 1, b, "\0")[0] for a, b in pairwise(bars))
