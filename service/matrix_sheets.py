@@ -5,16 +5,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from diffs.families.family import PRESENT, Cell, Column, Matrix, Presence, Reading, Row
+from diffs.families.family import PRESENT, Cell, Column, Matrix, Reading, Row
 from diffs.families.slots import SlotKind
 from service.matrices import WORDS
 from service.spreadsheets import CELL_LIMIT, csv_text, workbook, write_text
+from service.texts import Language, say
 
 #: What stands at the end of a cell that was cut.
 CUT = "……（过长，余下从略）"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIXED = ("行", "范围", "章节", "共同文字", "有此条文地数")
-_PRESENCE = {Presence.ALL: "全有", Presence.SOME: "部分", Presence.ONE: "独有", Presence.NONE: "未计入"}
 _KINDS = {
     SlotKind.PLACE: "地名",
     SlotKind.NUMBER: "数字",
@@ -82,7 +82,13 @@ def said_in_common(reading: Reading) -> str:
 def _lines(rows: Sequence[Row]) -> Iterator[list[str]]:
     """Each row as the fields of a line, fixed ones first."""
     for row in rows:
-        fixed = (row.id, _PRESENCE[row.presence], "／".join(row.section), said_in_common(row.reading), str(row.places))
+        fixed = (
+            row.id,
+            say(Language.ZH, f"who.{row.presence}"),
+            "／".join(row.section),
+            said_in_common(row.reading),
+            str(row.places),
+        )
         yield [*fixed, *(field for cell in row.cells for field in _fields(cell))]
 
 

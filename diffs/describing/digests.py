@@ -25,12 +25,23 @@ _EN = {
     Label.MERGED: "{} merged",
     Label.RENUMBERED: "{} renumbered",
 }
-_ZH_ACROSS = {Label.MODIFIED: "表述不同{}处", Label.ADDED: "仅见于后者{}处", Label.REMOVED: "仅见于前者{}处"}
+_ZH_ACROSS = {
+    Label.MODIFIED: "表述不同{}处",
+    Label.ADDED: "仅见于后者{}处",
+    Label.REMOVED: "仅见于前者{}处",
+    Label.SPLIT: "一条对多条{}处",
+    Label.MERGED: "多条对一条{}处",
+}
 _EN_ACROSS = {
     Label.MODIFIED: "{} worded differently",
     Label.ADDED: "{} only in the second text",
     Label.REMOVED: "{} only in the first text",
+    Label.SPLIT: "{} standing as several in the second text",
+    Label.MERGED: "{} standing as several in the first text",
 }
+#: What is the same, and words that stand for others throughout: between two places, and else.
+_REST_ACROSS = ("相同{}处", "{} the same", "通篇用词不同{}组", "{} worded otherwise throughout")
+_REST = ("未变{}处", "{} unchanged", "通篇替换用语{}组", "{} substituted throughout")
 _BELOW_ZH, _BELOW_EN = "（含其下条款共{}处）", " ({} with what stands below)"
 _UNSAID = frozenset({Label.MOVED, Label.RENUMBERED})
 #: What stands around the provisions: title, notes on history, contents, signature, distribution.
@@ -40,7 +51,7 @@ _APPARATUS = frozenset({Kind.TITLE, Kind.FRONT_MATTER, Kind.SIGNATURE, Kind.COLO
 def digest_of(
     changes: Sequence[Change], old: Outline, new: Outline, substitutions: int, *, across: bool = False
 ) -> Digest:
-    """The sentence for some changes; between two places nothing is called added or removed.
+    """The sentence for some changes; between two places nothing is called added, removed or unchanged.
 
     Only what is counted counts. Of an added or removed part the top is counted, layout and what stands around the
     provisions are told apart.
@@ -53,12 +64,13 @@ def digest_of(
         (around if _is_apparatus(change, clauses) else provisions).append(change)
     zh, en = _counted(provisions, clauses, across=across)
     same = sum(Label.UNCHANGED in change.labels for change in provisions)
-    extra_zh, extra_en = _beside(provisions, around, substitutions)
+    same_zh, same_en, *throughout = _REST_ACROSS if across else _REST
+    extra_zh, extra_en = _beside(provisions, around, (substitutions, throughout[0], throughout[1]))
     if not zh and not extra_zh:
         return Digest(f"两文本条款一致，共{same}处。", f"The two texts agree in all {same} clauses.")
     return Digest(
-        "；".join(["，".join(zh) or "条款一致", f"未变{same}处", *extra_zh]) + "。",
-        "; ".join([", ".join(en) or "no provision differs", f"{same} unchanged", *extra_en]) + ".",
+        "；".join(["，".join(zh) or "条款一致", same_zh.format(same), *extra_zh]) + "。",
+        "; ".join([", ".join(en) or "no provision differs", same_en.format(same), *extra_en]) + ".",
     )
 
 
@@ -89,7 +101,9 @@ def _tops(changes: Sequence[Change], clauses: dict[str, Clause], label: Label) -
     return sum(clauses[one].parent not in ids for one in ids)
 
 
-def _beside(provisions: Sequence[Change], around: Sequence[Change], substitutions: int) -> tuple[list[str], list[str]]:
+def _beside(
+    provisions: Sequence[Change], around: Sequence[Change], throughout: tuple[int, str, str]
+) -> tuple[list[str], list[str]]:
     layout = sum(change.change_class is ChangeClass.FORMAT for change in provisions)
     lists = sum(
         change.evidence is not None and change.evidence.agreement is Agreement.LIST_ONLY for change in provisions
@@ -98,7 +112,7 @@ def _beside(provisions: Sequence[Change], around: Sequence[Change], substitution
         (layout, "另有仅版式不同{}处", "{} in layout only"),
         (len(around), "另有题注、落款等附属部分不同{}处", "{} around the provisions (title, notes, signature)"),
         (lists, "其中清单有别、正文一致{}处", "{} of them differ in the list while the bodies agree"),
-        (substitutions, "通篇替换用语{}组", "{} substituted throughout"),
+        throughout,
     )
     return (
         [zh.format(count) for count, zh, _ in told if count],

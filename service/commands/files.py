@@ -14,6 +14,7 @@ from service.console import DIFFERENT, AsJson, print_json, stdout, visible
 from service.errors import BadInput
 from service.files import outline_of_file
 from service.schemas import outline_json
+from service.texts import Language, say
 
 if TYPE_CHECKING:
     from service.comparing import Compared
@@ -122,34 +123,46 @@ def _printed_dates(outline: Outline) -> list[tuple[str, str]]:
 def _print_comparison(compared: "Compared") -> None:
     out = stdout()
     comparison = compared.comparison
-    out.print(visible(f"--- {comparison.old.title}"), style="bold")
-    out.print(visible(f"+++ {comparison.new.title}"), style="bold")
+    across = comparison.across
+    for mark, facts in zip(
+        ("1  ", "2  ") if across else ("--- ", "+++ "), (comparison.old, comparison.new), strict=True
+    ):
+        out.print(visible(f"{mark}{facts.title}"), style="bold")
     out.print(visible(comparison.digest.zh))
     shown = [change for change in comparison.changes if change.labels != {Label.UNCHANGED}]
     for change in shown:
         if change.labels != {Label.RENUMBERED}:
-            _print_change(change)
-    _print_renumbered([change for change in shown if change.labels == {Label.RENUMBERED}])
+            _print_change(change, across=across)
+    _print_renumbered([change for change in shown if change.labels == {Label.RENUMBERED}], across=across)
 
 
-def _print_renumbered(changes: list[Change]) -> None:
-    """What changed its number and nothing else, folded into one line."""
+def _print_renumbered(changes: list[Change], *, across: bool) -> None:
+    """What differs in its number and nothing else, folded into one line."""
     if changes:
-        pairs = "，".join(f"{'+'.join(one.old_path)} → {'+'.join(one.new_path)}" for one in changes)
-        stdout().print(visible(f"\n仅编号变动{len(changes)}处：{pairs}"), style="dim")
+        words, arrow = ("仅编号不同", "↔") if across else ("仅编号变动", "→")
+        pairs = "，".join(f"{'+'.join(one.old_path)} {arrow} {'+'.join(one.new_path)}" for one in changes)
+        stdout().print(visible(f"\n{words}{len(changes)}处：{pairs}"), style="dim")
 
 
-def _print_change(change: Change) -> None:
+def _print_change(change: Change, *, across: bool) -> None:
     out = stdout()
     where = " + ".join(change.old_path) or "∅"
     target = " + ".join(change.new_path) or "∅"
-    labels = ", ".join(sorted(change.labels)) + (f" ({change.change_class})" if change.change_class else "")
+    arrow = "↔" if across else "→"
+    labels = ", ".join(_label(label, across=across) for label in sorted(change.labels))
+    labels += f" ({change.change_class})" if change.change_class else ""
     out.print()
     out.print(
-        visible(f"@@ {where} → {target}  [{labels}]" if where != target else f"@@ {where}  [{labels}]"), style="cyan"
+        visible(f"@@ {where} {arrow} {target}  [{labels}]" if where != target else f"@@ {where}  [{labels}]"),
+        style="cyan",
     )
     for signal in change.signals:
         direction = f" {signal.direction}" if signal.direction else ""
-        out.print(visible(f"   {signal.kind}: {signal.old or '∅'} → {signal.new or '∅'}{direction}"), style="dim")
+        out.print(visible(f"   {signal.kind}: {signal.old or '∅'} {arrow} {signal.new or '∅'}{direction}"), style="dim")
     if change.labels & {Label.MODIFIED, Label.ADDED, Label.REMOVED, Label.SPLIT, Label.MERGED}:
-        out.print(marked(change.spans))
+        out.print(marked(change.spans, across=across))
+
+
+def _label(label: Label, *, across: bool) -> str:
+    """The label, or what it is between two places: neither text amends the other."""
+    return say(Language.EN, f"label_across.{label}", a="1", b="2") if across else str(label)

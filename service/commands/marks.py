@@ -1,4 +1,7 @@
-"""Inline marks of a difference on the terminal: [-deleted-] and {+inserted+}; meaning never rests on colour."""
+"""Inline marks of a difference on the terminal: [-deleted-] and {+inserted+}; meaning never rests on colour.
+
+Of two places nothing is deleted or inserted: ⟨1：…⟩ stands in the first text alone, ⟨2：…⟩ in the second.
+"""
 
 from collections.abc import Sequence
 
@@ -12,15 +15,18 @@ CONTEXT = 12
 
 _STYLES = {Op.EQUAL: "", Op.DELETE: "red strike", Op.INSERT: "green underline"}
 _MARKS = {Op.EQUAL: ("", ""), Op.DELETE: ("[-", "-]"), Op.INSERT: ("{+", "+}")}
+_STYLES_ACROSS = {Op.EQUAL: "", Op.DELETE: "underline", Op.INSERT: "underline2"}
+_MARKS_ACROSS = {Op.EQUAL: ("", ""), Op.DELETE: ("⟨1：", "⟩"), Op.INSERT: ("⟨2：", "⟩")}
 
 
-def marked(spans: Sequence[Span]) -> Text:
+def marked(spans: Sequence[Span], *, across: bool = False) -> Text:
     """The spans as one line; of what stays the same only what helps to find the place."""
+    marks, styles = (_MARKS_ACROSS, _STYLES_ACROSS) if across else (_MARKS, _STYLES)
     line = Text()
     for place, span in enumerate(spans):
-        opening, closing = _MARKS[span.op]
+        opening, closing = marks[span.op]
         shown = _context(span.text, place, len(spans)) if span.op is Op.EQUAL else span.text
-        line.append(f"{opening}{visible(shown)}{closing}", _STYLES[span.op])
+        line.append(f"{opening}{visible(shown)}{closing}", styles[span.op])
     return line
 
 

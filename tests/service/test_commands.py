@@ -1,6 +1,7 @@
 """The command line as a newcomer meets it: data on stdout, words on stderr, exit codes as written."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -58,6 +59,18 @@ def test_parse_reads_standard_input_and_prints_a_tree_for_people(tmp_path: Path)
     done = clausewatch("parse", "-", data=tmp_path, given="某市办法\n\n第一条 为了规范管理，制定本办法。\n".encode())
     assert done.returncode == 0
     assert "第一条" in done.stdout.decode()
+
+
+def test_diff_of_two_places_takes_neither_for_an_amendment_of_the_other(tmp_path: Path) -> None:
+    plans = [str(SAMPLES / f"{city}-2022-plan.txt") for city in ("shenyang", "chengdu")]
+    printed = clausewatch("diff", "--across", *plans, data=tmp_path).stdout.decode()
+    assert "⟨1：沈阳⟩⟨2：成都⟩" in printed
+    assert "only in 2" in printed
+    assert not re.search(r"\[-|\{\+|\b(?:added|removed|modified|unchanged)\b|新增|删除|未变|→", printed)
+    drafts = [str(tmp_path / name) for name in ("old.txt", "new.txt")]
+    for path, years in zip(drafts, "35", strict=True):
+        Path(path).write_text(f"某市试点办法\n第一条　试点期限为{years}年。", encoding="utf-8")
+    assert "[-3年-]{+5年+}" in clausewatch("diff", *drafts, data=tmp_path).stdout.decode()
 
 
 def test_diff_prints_the_comparison_contract_and_says_differences_by_its_exit_code(tmp_path: Path) -> None:
