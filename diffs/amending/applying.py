@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 
 from diffs.amending.attached import labelled
 from diffs.amending.edits import Amended, Amendment, Edit, EditKind, EditReason, FollowedReference, Outcome
-from diffs.amending.entries import new_attachment, new_entries, settle_entries
+from diffs.amending.entries import settle_entries
 from diffs.amending.finding import Finder
 from diffs.amending.inserting import State, insertion, place_head
 from diffs.amending.opened import Body, OpenText, Unit, open_text
-from diffs.amending.payloads import articles_of, finished, paragraphs_of, read_payload
-from diffs.amending.refusing import Refused
+from diffs.amending.payloads import articles_of, paragraphs_of, read_payload
+from diffs.amending.refusing import Refused, refuse_settled
+from diffs.amending.replacing import refill, replace_units, substitution
 from diffs.amending.settling import contents_lines, follow_references, number_articles, number_below, number_containers
 from diffs.amending.targets import Address
 from diffs.amending.wording import heading_repeal, heading_substitution, text_insertion, text_repeal, text_substitution
@@ -107,84 +108,12 @@ class _Applying:
             else:
                 self._set(place, EditReason.PLACE_NOT_FOUND)
 
-    def substitution(self, edit: Edit) -> int:
-        """Units replaced by what is quoted."""
-        units = [self.state.finder.find(target) for target in edit.targets]
-        if not edit.text:
-            raise Refused(EditReason.TEXT_MISSING)
-        _refuse_settled(units)
-        quoted = read_payload(edit.text, self.opened.style, listed=self.opened.listed)
-        if any(unit.kind != units[0].kind for unit in units):
-            raise Refused(EditReason.CONFLICT)
-        if units[0].kind in ("entry", "row", "attachment"):
-            return self._new_attached(units, edit.text)
-        _SUBSTITUTES[units[0].kind](self, units, quoted)
-        for unit in units:
-            unit.rewritten = True
-        return len(units)
-
-    def _new_articles(self, units: list[Unit], quoted: list[Unit]) -> None:
-        articles = articles_of(quoted, self.opened.style)
-        if not articles or len(articles) < len(units):
-            raise Refused(EditReason.CONFLICT)
-        if len(articles) > len(units) and len(units) > 1:
-            raise Refused(EditReason.CONFLICT)
-        for unit, article in zip(units, articles, strict=False):
-            _refill(unit, article.children)
-            if "【" in article.gap:
-                unit.gap = article.gap
-        for article in articles[len(units) :]:
-            article.goal = (article.number, article.branch) if article.number else None
-            article.anchor = (units[-1], True)
-            self.state.added.append((article, self.state.place))
-
-    def _new_paragraphs(self, units: list[Unit], quoted: list[Unit]) -> None:
-        paragraphs = paragraphs_of(quoted)
-        if not paragraphs:
-            raise Refused(EditReason.TEXT_MISSING)
-        share = paragraphs[: len(units)]
-        for unit, new in zip(units, share, strict=False):
-            _replace_words(unit, new)
-        units[len(share) - 1].extra = paragraphs[len(units) :]
-        for unit in units[len(share) :]:
-            unit.removed = True
-
-    def _new_items(self, units: list[Unit], quoted: list[Unit]) -> None:
-        items = [unit for unit in quoted if unit.kind in ("item", "paragraph")]
-        if len(items) < len(units):
-            raise Refused(EditReason.CONFLICT)
-        for unit, new in zip(units, items, strict=False):
-            _replace_words(unit, new)
-        units[-1].extra = items[len(units) :]
-
-    def _new_container(self, units: list[Unit], quoted: list[Unit]) -> None:
-        head = quoted[0]
-        if len(units) != 1 or len(quoted) != 1 or head.kind not in ("container", "paragraph"):
-            raise Refused(EditReason.NOT_UNDERSTOOD)
-        units[0].body.set(head.body.text)
-
-    def _new_raw(self, units: list[Unit], quoted: list[Unit]) -> None:
-        if len(units) != 1 or len(quoted) != 1:
-            raise Refused(EditReason.NOT_UNDERSTOOD)
-        units[0].body.set(quoted[0].body.text)
-
-    def _new_attached(self, units: list[Unit], text: str) -> int:
-        if units[0].kind != "attachment":
-            new_entries(units, text)
-        elif len(units) == 1:
-            new_attachment(units[0], text, self.opened.style)
-        else:
-            raise Refused(EditReason.NOT_UNDERSTOOD)
-        for unit in units:
-            unit.rewritten = True
-        return len(units)
-
     def repeal(self, edit: Edit) -> int:
         """Units taken out; a container with all in it."""
         units = [self.state.finder.find(target) for target in edit.targets]
         if not units:
             raise Refused(EditReason.TARGET_NOT_FOUND)
-        _refuse_settled(units)
+        refuse_settled(units)
         for unit in units:
             for member in self.state.finder.members(unit) if unit.kind == "container" else [unit]:
                 member.removed = True
@@ -277,12 +206,12 @@ class _Applying:
         units = [self.state.finder.find(target) for target in edit.targets]
         if len(units) < 2 or len(edit.destinations) > 1:
             raise Refused(EditReason.NOT_UNDERSTOOD)
-        _refuse_settled(units)
+        refuse_settled(units)
         host = next((unit for unit in units if unit.kind == "article"), units[0])
         others = [unit for unit in units if unit is not host]
         if edit.text:
             quoted = read_payload(edit.text, self.opened.style, listed=self.opened.listed)
-            _SUBSTITUTES[host.kind](self, [host], quoted)
+            replace_units(self.opened, self.state, [host], quoted)
             host.rewritten = True
         elif host.kind == "article" and all(unit.kind == "article" for unit in others):
             host.children += [child for unit in others for child in unit.children]
@@ -301,21 +230,21 @@ class _Applying:
             raise Refused(EditReason.NOT_UNDERSTOOD)
         unit = self.state.finder.find(edit.targets[0])
         if unit.kind in ("paragraph", "item") and edit.text:
-            return self.substitution(edit)
+            return substitution(self.opened, self.state, edit)
         if len(edit.destinations) < 2:
             raise Refused(EditReason.NOT_UNDERSTOOD)
         if unit.kind != "article":
             raise Refused(EditReason.NOT_UNDERSTOOD)
-        _refuse_settled([unit])
+        refuse_settled([unit])
         parts = self._parts(unit, edit)
         unit.goal = (edit.destinations[0].article or 0, edit.destinations[0].branch)
         for to, part in zip(edit.destinations[1:], parts[1:], strict=True):
             article = Unit("article", Body([]), Rank.ARTICLE, gap=self.opened.style.gaps["article"], tail="")
-            _refill(article, part)
+            refill(article, part)
             article.goal = (to.article or 0, to.branch)
             article.home = unit
             self.state.added.append((article, self.state.place))
-        _refill(unit, parts[0])
+        refill(unit, parts[0])
         unit.rewritten = bool(edit.text)
         self.parted.add(id(unit))
         return len(parts)
@@ -343,20 +272,8 @@ class _Applying:
         raise Refused(EditReason.NOT_UNDERSTOOD)
 
 
-def _refuse_settled(units: Sequence[Unit]) -> None:
-    """Raise when an edit before this one replaced or removed a unit, or the article it stands in."""
-    for unit in units:
-        above: Unit | None = unit
-        while above is not None:
-            if above.removed or above.rewritten:
-                raise Refused(EditReason.CONFLICT)
-            above = above.parent
-    if len({id(unit) for unit in units}) != len(units):
-        raise Refused(EditReason.CONFLICT)
-
-
 _APPLIERS: dict[EditKind, Callable[[_Applying, Edit], int]] = {
-    EditKind.SUBSTITUTION: _Applying.substitution,
+    EditKind.SUBSTITUTION: lambda self, edit: substitution(self.opened, self.state, edit),
     EditKind.INSERTION: lambda self, edit: insertion(self.state, edit),
     EditKind.REPEAL: _Applying.repeal,
     EditKind.RENUMBERING: _Applying.renumbering,
@@ -370,14 +287,6 @@ _APPLIERS: dict[EditKind, Callable[[_Applying, Edit], int]] = {
     EditKind.SEQUENCE: _Applying.sequence,
     EditKind.UNREAD: _Applying.unread,
 }
-_SUBSTITUTES: dict[str, Callable[[_Applying, list[Unit], list[Unit]], None]] = {
-    "article": _Applying._new_articles,
-    "paragraph": _Applying._new_paragraphs,
-    "item": _Applying._new_items,
-    "container": _Applying._new_container,
-    "preface": _Applying._new_raw,
-    "raw": _Applying._new_raw,
-}
 
 
 def _moves_numbers(edit: Edit) -> bool:
@@ -387,27 +296,3 @@ def _moves_numbers(edit: Edit) -> bool:
         return (edit.unit == "条" and given) or (edit.unit in ("章", "节", "编") and bool(edit.text))
     whole = any(address.whole_article for address in (*edit.targets, *edit.destinations))
     return given and whole and edit.kind in (EditKind.RENUMBERING, EditKind.JOIN, EditKind.SPLIT)
-
-
-def _refill(article: Unit, children: list[Unit]) -> None:
-    """Give an article other paragraphs; its last line ends as before."""
-    article.children = children
-    for child in children:
-        child.parent = article
-
-
-def _replace_words(unit: Unit, new: Unit) -> None:
-    """Put what is quoted in a unit's place; items stay when the quotation stops at its colon."""
-    text = new.body.text
-    keeps = unit.children and not new.children and text.rstrip().endswith(("：", ":"))
-    if unit.kind == "item" and not finished(text):
-        text += _ending(unit)
-    unit.body.set(text)
-    if not keeps:
-        unit.children = new.children
-
-
-def _ending(item: Unit) -> str:
-    """The mark that ends an item: a quotation leaves it out when the sentence goes on after it."""
-    text = item.body.text.rstrip()
-    return text[-1] if text and text[-1] in "；;。，,：:" else ""

@@ -1,4 +1,4 @@
-"""Why an edit is refused while its places are looked for, and the two ways to take one unit of several."""
+"""Why an edit is refused: its places are not there, are several, or were settled by an edit before it."""
 
 from collections.abc import Sequence
 
@@ -26,3 +26,15 @@ def nth(units: Sequence[Unit], number: int) -> Unit:
     if not 0 < number <= len(units):
         raise Refused(EditReason.TARGET_NOT_FOUND)
     return units[number - 1]
+
+
+def refuse_settled(units: Sequence[Unit]) -> None:
+    """Raise when an edit before this one replaced or removed a unit, or the article it stands in."""
+    for unit in units:
+        above: Unit | None = unit
+        while above is not None:
+            if above.removed or above.rewritten:
+                raise Refused(EditReason.CONFLICT)
+            above = above.parent
+    if len({id(unit) for unit in units}) != len(units):
+        raise Refused(EditReason.CONFLICT)
