@@ -1,7 +1,7 @@
 """Every sentence that lives on, wherever it went: within linked clauses first, then anywhere."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from diffs.aligning.growth import Group, belongs
@@ -15,7 +15,8 @@ from diffs.trees import Tree
 _WITHIN, _ANYWHERE = 0.45, 0.6
 #: Shorter sentences are not looked for outside their clause.
 _SHORTEST = 8
-#: So many pairs of left-over sentences are measured; beyond that only equal ones are found.
+#: So many pairs of left-over sentences are measured; beyond that only equal ones are found, and within linked clauses
+#: those that stand between the same two.
 _MOST_PAIRS = 1_000_000
 
 
@@ -133,13 +134,24 @@ def _within(old: Sequence[_Sentence], new: Sequence[_Sentence]) -> dict[int, int
     links: dict[int, int] = {}
     scored: list[Scored] = []
     for first, second in by_group.values():
-        for i, j in common_sequence([old[at].key for at in first], [new[at].key for at in second]):
-            links[first[i]] = second[j]
+        equal = common_sequence([old[at].key for at in first], [new[at].key for at in second])
+        links.update((first[i], second[j]) for i, j in equal)
         done = {links[at] for at in first if at in links}
         rest = [at for at in first if at not in links], [at for at in second if at not in done]
-        scored.extend(_scored(old, new, *rest, _WITHIN))
+        near = len(rest[0]) * len(rest[1]) <= _MOST_PAIRS
+        for one, other in [rest] if near else _between(first, second, equal):
+            scored.extend(_scored(old, new, one, other, _WITHIN))
     links.update((first, second) for first, second, _ in best_links(scored))
     return links
+
+
+def _between(first: list[int], second: list[int], equal: Sequence[tuple[int, int]]) -> Iterator[Sides]:
+    """The sentences between each two equal ones; none where there are too many."""
+    at = to = 0
+    for end, until in [*equal, (len(first), len(second))]:
+        if 0 < (end - at) * (until - to) <= _MOST_PAIRS:
+            yield first[at:end], second[to:until]
+        at, to = end + 1, until + 1
 
 
 def _anywhere(old: Sequence[_Sentence], new: Sequence[_Sentence], links: dict[int, int]) -> dict[int, int]:

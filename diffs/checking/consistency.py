@@ -139,7 +139,8 @@ def _task_rows(outline: Outline, rows: tuple[Row, ...], groups: Sequence[Group])
         found[row.table] += any(at in linked for at in range(start, end))
         start = end
     tables = {table for table in total if found[table] >= _REPEATS * total[table]}
-    return tuple(row for row in rows if row.table in tables or names_tasks(outline, row))
+    known = outline.by_id()
+    return tuple(row for row in rows if row.table in tables or names_tasks(known, row))
 
 
 def _checked(outline: Outline, rows: Sequence[Row], body: Sequence[Unit], groups: Sequence[Group]) -> Check:

@@ -1,7 +1,7 @@
 """The two sides of a check: the rows of a plan's task lists, and the sentences of its body that they may repeat."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -109,9 +109,8 @@ def list_rows(outline: Outline, *, whole: bool = False) -> tuple[tuple[Row, ...]
     return tuple(row for row in rows if row.key), frozenset(listed)
 
 
-def names_tasks(outline: Outline, row: Row) -> bool:
-    """Whether the list of a row says of itself that it holds tasks: by its title or by a column."""
-    known = outline.by_id()
+def names_tasks(known: Mapping[str, Clause], row: Row) -> bool:
+    """Whether the list of a row says of itself that it holds tasks: by its title, one of ``known``, or by a column."""
     title = known.get(row.table)
     announced = title is not None and bool(_LIST.search(title.heading or title.text))
     return announced or any(_TASK_COLUMN.search(name) for name in row.clause.cells)

@@ -91,5 +91,6 @@ def _names_tasks(outline: Outline) -> bool:
     """Whether a table of a text says of itself that it lists tasks."""
     if not any(clause.kind is Kind.TABLE_ROW for clause in outline.clauses):
         return False
+    known = outline.by_id()
     rows = (row for row in list_rows(outline)[0] if row.clause.kind is Kind.TABLE_ROW)
-    return any(names_tasks(outline, row) for row in rows)
+    return any(names_tasks(known, row) for row in rows)

@@ -13,7 +13,7 @@ from diff_match_patch import diff_match_patch
 from diffs.assignment import anchors, common_runs
 from diffs.comparison import Op, Span
 from diffs.similarity import ratio, ratios
-from diffs.tokens import TOKEN
+from diffs.tokens import HAN_DIGITS, TOKEN
 
 try:
     from fast_diff_match_patch import diff as _fast
@@ -33,6 +33,8 @@ _ALIKE, _MOST_PAIRS = 0.45, 10_000
 _PRIVATE_FIRST, _PRIVATE_LAST = 0xF0000, 0x10FFFD
 _PRIVATE = re.compile(f"[{chr(_PRIVATE_FIRST)}-{chr(_PRIVATE_LAST)}]")
 _SAFE = frozenset("。；，：、！？\n")
+#: Marks inside of some tokens (第（一）、（三）项, 1，000元, 8：30), what follows them there, and how far a token may reach.
+_INNER, _GOES_ON, _REACH = frozenset("，：、"), re.compile(rf"[\d第（({HAN_DIGITS}]"), 40
 _SEGMENT = re.compile(r"[^。；\n]*[。；\n]|[^。；\n]+$")
 _SEGMENTED = 240
 #: In wordings whose lengths make this product, what both say once between two marks holds them together from so many
@@ -81,18 +83,25 @@ def _unlike(old: str, new: str) -> bool:
 def _equal_ends(old: str, new: str) -> tuple[int, int]:
     """Lengths of the equal start and end, cut back to punctuation so that no token is cut."""
     start = _common(old, new)
-    while start and old[start - 1] not in _SAFE:
+    while start and not (_parts(old, start) and _parts(new, start)):
         start -= 1
     most = min(len(old), len(new)) - start
     back = min(_common(old[::-1], new[::-1]), most)
-    while back and not (_follows(old, back) and _follows(new, back)):
+    while back and not (_parts(old, len(old) - back) and _parts(new, len(new) - back)):
         back -= 1
     return start, back
 
 
-def _follows(text: str, back: int) -> bool:
-    """Whether the last ``back`` characters start the text or stand behind punctuation."""
-    return back == len(text) or text[len(text) - back - 1] in _SAFE
+def _parts(text: str, at: int) -> bool:
+    """Whether a text may be parted at an offset: at its start, or behind punctuation that is inside of no token."""
+    if not at or text[at - 1] not in _SAFE:
+        return not at
+    if text[at - 1] not in _INNER or not _GOES_ON.match(text, at):
+        return True
+    start = max(0, at - _REACH)
+    return not any(
+        match.start() + start < at < match.end() + start for match in TOKEN.finditer(text[start : at + _REACH])
+    )
 
 
 def _common(old: str, new: str) -> int:

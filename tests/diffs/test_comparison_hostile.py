@@ -51,3 +51,18 @@ def test_a_stretch_too_long_to_look_into_is_replaced_whole_and_says_so() -> None
     old, new = (parse(f"第一条 试点任务如下：{stretch}。\n第二条 应当依法办理。\n") for stretch in stretches)
     changed = [change for change in compare(old, new).changes if change.old and change.old_path == ("第一条",)]
     assert [change.degraded for change in changed] == [True]
+
+
+def test_thousands_of_sentences_in_one_clause_are_linked_where_they_stand() -> None:
+    letters = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳"
+    words = [
+        "".join(letters[number >> shift & 15] for shift in range(0, 44, 4)) for number in range(0, 9 << 40, 9 << 26)
+    ]
+    kept = [f"{word}。" for word in words]
+    changed = [one if at % 3 else f"{one[:8]}应当另行规定。" for at, one in enumerate(kept)]
+    old, new = (parse("第一条 " + "".join(sentences)) for sentences in (kept, changed))
+    start = time.process_time()
+    links = compare(old, new).sentence_links
+    assert time.process_time() - start < SECONDS / 4
+    assert len(kept) > 15_000
+    assert len(links) == len(kept)

@@ -1,9 +1,12 @@
+from itertools import accumulate
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diffs.comparison import Op
 from diffs.describing.inline import LONGEST, inline
+from diffs.tokens import TOKEN
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
 LEGAL_TEXT = st.lists(
@@ -63,6 +66,8 @@ def test_long_wordings_are_lined_up_by_sentence_and_still_spell_both(old, repeat
         ("个人不得转让经营权", "个人可以转让经营权", "不得", "可以"),
         ("开展QDLP试点", "开展QFLP试点", "QDLP", "QFLP"),
         ("处三万元以上五万元以下罚款", "处三万元以上十五万元以下罚款", "五万元", "十五万元"),
+        ("依照第（一）、（三）项处罚", "依照第（一）、（四）项处罚", "第（一）、（三）项", "第（一）、（四）项"),
+        ("处1，000元罚款", "处1，500元罚款", "1，000元", "1，500元"),
     ],
 )
 def test_legal_and_numeric_tokens_are_replaced_whole(old, new, deleted, inserted):
@@ -70,6 +75,34 @@ def test_legal_and_numeric_tokens_are_replaced_whole(old, new, deleted, inserted
     assert not degraded
     assert [span.text for span in spans if span.op is Op.DELETE] == [deleted]
     assert [span.text for span in spans if span.op is Op.INSERT] == [inserted]
+
+
+WORDS = (
+    "第三条第二款",
+    "第（一）、（三）项",
+    "1，000元",
+    "1,500元",
+    "30日",
+    "10%",
+    "应当",
+    "不得",
+    "企业",
+    "，",
+    "、",
+    "：",
+    "。",
+    "备案",
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60), st.lists(st.sampled_from(WORDS), max_size=60))
+@settings(max_examples=200)
+def test_no_span_ends_inside_a_token(first, second):
+    old, new = "".join(first), "".join(second)
+    spans, _ = inline(old, new)
+    for text, other in ((old, Op.INSERT), (new, Op.DELETE)):
+        ends = set(accumulate(len(span.text) for span in spans if span.op is not other))
+        assert not [match for match in TOKEN.finditer(text) if ends & set(range(match.start() + 1, match.end()))]
 
 
 def test_equal_texts_are_one_equal_span_and_empty_ones_none():
