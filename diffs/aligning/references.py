@@ -36,6 +36,7 @@ _STATE = re.compile("^中华人民共和国")
 _ITEM = re.compile(rf"[（(]?({_NTH})[）)]?")
 _ADDRESS = re.compile(rf"(?:^|/)({_ARTICLE.pattern})(?:/(第{_NTH}款))?(?:/[（(]({_NTH})[）)])?$")
 _HOME = re.compile(rf"(?:^|/)({_ARTICLE.pattern})(?:/第({_NTH})款)?(?=/|$)")
+_FIRST = "第一款"
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -165,9 +166,16 @@ def article_of(target: str) -> str:
 
 
 def provision(target: str, numbers: Mapping[str, str]) -> str:
-    """Where a provision of the old text stands in the new one: by item, by paragraph, else by its article."""
+    """Where a provision of the old text stands in the new one: by item, by paragraph, else by its article.
+
+    An item of an article's only paragraph is cited with 第一款 or without.
+    """
     if target in numbers:
         return numbers[target]
+    alone = target.replace(_FIRST, "", 1)
+    if alone != target and (led := numbers.get(alone)):
+        article = article_of(led)
+        return led if "款" in led else f"{article}{_FIRST}{led[len(article) :]}"
     for cut in ("款", "条"):
         head, mark, tail = target.rpartition(cut)
         if mark and tail and head + mark in numbers and not tail.startswith("之"):

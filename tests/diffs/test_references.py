@@ -69,6 +69,12 @@ def test_a_provision_is_led_by_item_by_paragraph_else_by_its_article():
     assert provision("第四条", numbers) == "第四条"
 
 
+def test_an_item_of_an_only_paragraph_is_followed_with_or_without_that_paragraph():
+    numbers = renumbering([("第三条", "第四条之一"), ("第三条/（二）", "第四条之一/（三）")])
+    assert provision("第三条第二项", numbers) == "第四条之一第三项"
+    assert provision("第三条第一款第二项", numbers) == "第四条之一第一款第三项"
+
+
 def test_a_list_of_references_reads_alike_in_any_order():
     numbers = Renumbered({"第三十一条": "第二十九条", "第三十二条第二款": "第二十八条第二款"})
     old = clause("本法第三十一条、第三十二条第二款的规定", path="第三十七条")
