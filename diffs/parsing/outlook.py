@@ -14,6 +14,7 @@ _SIGNERS = 8
 _REACH = 10
 _AHEAD = 200
 _LETTER = 40
+_HEADING = 30
 _COPIED = re.compile(r"[（(]?\s*共\s*印\s*\d+\s*份")
 _POINTS = re.compile("(?:下表|如下|见表|列表)[^。]{0,12}[。：:]?$|[：:]$")
 _NAMED = re.compile(r"《([^《》]{4,80})》")
@@ -21,6 +22,11 @@ _COLON = re.compile("[：:]")
 #: Who signs for an organ: 国家税务总局局长：王某.
 _SIGNED_BY = re.compile(r"(?:长|总理|主席|主任|委员)[：:]\s*[一-鿿·\s]{2,8}$")
 _ASSIGNS = re.compile("任务分工|责任分工")
+#: A clause that says itself how to reach someone; the lines below it are its own.
+_ASKS_CONTACT = re.compile("联系|咨询|[以如]下|电话|邮箱|报名|报送|寄")
+_SENTENCE_ENDS = re.compile("[。！”）)]$")
+#: So many lines say at most how to reach an organ.
+_CONTACTS = 12
 
 
 @dataclass(slots=True)
@@ -127,6 +133,30 @@ class Outlook:
             if not self.titleish(end):
                 break
         return at
+
+    def contact_end(self, at: int) -> int:
+        """The end of the lines at ``at`` that say whom to reach and until when, below a finished body; else ``at``.
+
+        Nothing of the body comes after them: the text ends, or a signature, an attachment or another part follows.
+        """
+        end = at + 1 if self._invites(at) else at
+        while end < at + _CONTACTS and self._reaches(end):
+            end += 1
+        if end == at or self._reaches(end) or not _SENTENCE_ENDS.search(self.text(at - 1)):
+            return at
+        above = self.text(at - 1)
+        if _ASKS_CONTACT.search(above[:_HEADING]) or _ASKS_CONTACT.search(above[-_HEADING:]):
+            return at
+        last = end == len(self.blocks) or (self.boundary(end) and not self.is_grid(end))
+        return end if last else at
+
+    def _invites(self, at: int) -> bool:
+        """Asks for comments, right above the lines that say where to send them."""
+        return not self.marker(at) and shapes.INVITES.match(self.text(at)) is not None and self._reaches(at + 1)
+
+    def _reaches(self, at: int) -> bool:
+        text = self.text(at)
+        return not self.marker(at) and (shapes.CONTACT.match(text) or shapes.FEEDBACK.match(text)) is not None
 
     def starts_document(self, at: int) -> bool:
         """A title in the middle, after which numbering starts over, or that of a list of members."""

@@ -37,7 +37,7 @@ def read_parts(source: str, blocks: Sequence[Block]) -> list[Draft]:
 def _body(reading: Reading) -> None:
     """A numbered part, the tables inside it, and whatever ends it."""
     builder = _builder(reading)
-    outlook = reading.outlook
+    outlook, start = reading.outlook, reading.at
     while not reading.done:
         marker, block = outlook.marker(reading.at), reading.paragraph()
         if block is None:
@@ -53,9 +53,19 @@ def _body(reading: Reading) -> None:
                 return
         elif outlook.section(reading.at):
             builder.heading(reading.take()[0], block.depth)
+        elif start < reading.at < (contacts := outlook.contact_end(reading.at)):
+            builder.finish()
+            _contacts(reading, contacts)
         else:
             builder.paragraphs(_loose_run(reading))
     builder.finish()
+
+
+def _contacts(reading: Reading, end: int) -> None:
+    """How to reach the organ, below a finished body: the letter's own words, or notes beside an instrument."""
+    path = "通知/正文" if reading.letter and not reading.signed else "附注"
+    while reading.at < end:
+        reading.write(f"{reading.prefix}{path}", Kind.FRONT_MATTER, reading.take(), "note")
 
 
 def _builder(reading: Reading) -> PlanBody | StatuteBody:
@@ -78,6 +88,8 @@ def _loose_run(reading: Reading) -> list[Flow]:
     """Unnumbered paragraphs in a row that belong to the body."""
     outlook, end = reading.outlook, reading.at + 1
     while end < len(outlook) and not outlook.marker(end) and not outlook.boundary(end) and not outlook.section(end):
+        if outlook.contact_end(end) > end:
+            break
         end += 1
     return reading.take(end)
 

@@ -354,3 +354,53 @@ def test_a_joint_order_names_its_organs_on_lines_of_their_own() -> None:
         "通知/标题", "通知/文号", "通知/正文", "通知/落款", "方案/标题", "第一条", "第二条",
     ]  # fmt: skip
     assert outline.document.number == "某某发展委员会某某信息部财政部令第9号"
+
+
+DRAFT = "某市数据条例（征求意见稿）\n第一条 为了规范数据活动，制定本条例。\n第二条 本条例自2025年1月1日起施行。\n"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["联系人：王某", "联系电话：010-12345678", "电子邮箱：a@example.cn"],
+        ["\n意见反馈截止时间：2024年11月30日。联系人：王某，联系电话：010-12345678。"],
+        ["征求意见时间为2024年11月1日至30日。", "通信地址：某市某路1号", "邮政编码：100000"],
+        ["如有意见，请于2024年11月30日前反馈。", "传真：010-12345678"],
+        ["（联系人：王某；联系电话：010-12345678）"],
+    ],
+)
+@pytest.mark.parametrize("below", ["", "某市司法局\n2024年11月1日\n", "附件：起草说明\n", "（此件公开发布）\n"])
+def test_lines_that_say_whom_to_reach_are_none_of_the_last_article(lines: list[str], below: str) -> None:
+    found = tree(DRAFT + "\n".join(lines) + "\n" + below)
+    assert [path for path in found if path.startswith("第二条")] == ["第二条"]
+    assert found["第二条"].text == "本条例自2025年1月1日起施行。"
+    notes = [clause for path, clause in found.items() if path.startswith("附注")]
+    assert [clause.text for clause in notes] == [line.strip() for line in lines]
+    assert {clause.kind for clause in notes} == {Kind.FRONT_MATTER}
+
+
+def test_below_the_last_measure_of_a_plan_and_of_a_letter_they_stand_by_themselves() -> None:
+    body = "一、目标。到2025年，支持甲。\n二、保障。加强领导。\n联系人：王某\n联系电话：010-12345678"
+    assert list(tree(PLAN + body))[-4:] == ["一", "二", "附注", "附注/¶2"]
+    found = list(tree(letter("某市商务局关于某事的通知", body)))
+    assert found[-5:] == ["一", "二", "通知/正文/¶2", "通知/正文/¶3", "通知/落款"]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        (DRAFT.replace("制定本条例。", "公布下列信息：\n联系方式：电话和地址。\n联系人：姓名。"), "第一条"),
+        (PLAN + "一、目标。支持甲。\n二、联系方式。欢迎来函。\n联系人：王某\n电话：010-12345678\n", "二"),
+        (PLAN + "一、目标。支持甲。\n二、咨询服务\n联系人：王某\n电话：010-12345678\n", "二"),
+        (PLAN + "一、目标。支持甲。\n联系人：王某\n电话：010-12345678\n二、保障。加强领导。\n", "一"),
+        (DRAFT.replace("施行。\n", "施行。\n联系方式：见政府网站。\n报名表由区政府印制。\n"), "第二条"),
+    ],
+)
+def test_inside_the_text_such_lines_belong_to_the_clause_they_stand_in(text: str, owner: str) -> None:
+    found = tree(text)
+    assert not any(path.startswith("附注") for path in found)
+    reached = [
+        clause for path, clause in found.items() if any(word in clause.text for word in ("联系人：", "联系方式："))
+    ]
+    assert reached
+    assert all(clause.path.split("/")[0] == owner for clause in reached)
