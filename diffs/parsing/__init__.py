@@ -23,7 +23,7 @@ PARSER = "clausewatch-outline/3"
 
 
 def parse(text: str, *, markdown: bool = False) -> Outline:
-    """The outline of a policy text; ``markdown`` reads front matter, ``#`` headings and pipe tables besides.
+    """The outline of a policy text; ``markdown`` reads front matter, ``#`` headings and pipe tables without a rule besides.
 
     Any string is accepted, in time near-linear in its length. Extents are code-point ranges of ``text``.
     """

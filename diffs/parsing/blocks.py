@@ -53,7 +53,7 @@ _ABREAST = re.compile("\\S[ \u3000\u2003\xa0]{2,}\\S")
 
 
 def read_blocks(source: str, *, markdown: bool = False) -> list[Block]:
-    """All blocks of ``source``; with ``markdown`` also front matter, ``#`` headings and pipe tables are read."""
+    """All blocks of ``source``; with ``markdown`` also front matter, ``#`` headings and pipes without a rule are read."""
     printed = unfold(source, split_lines(source))
     lines = without_furniture(source, printed)
     texts = [(line.start, source[line.start : line.end]) for line in lines]
@@ -162,7 +162,12 @@ class _Reader:
             return False
         line = self.lines[self.at]
         following = self._text(line)
-        if not following or "\t" in following or (self.markdown and following.startswith(_FRESH_MARKS)):
+        if (
+            not following
+            or "\t" in following
+            or self.grids.ruled(self.at)
+            or (self.markdown and following.startswith(_FRESH_MARKS))
+        ):
             return False
         if leaves_open(text) and not following.startswith(("第", "附")):
             return True

@@ -1,7 +1,7 @@
 """Grids of table cells among the lines of a policy text.
 
-Tables come as tabs, as one cell a line with an empty line after each row (or counted from 序号), and in Markdown as
-pipes.
+Tables come as tabs, as one cell a line with an empty line after each row (or counted from 序号), and as pipes: in
+Markdown, and in any text where a rule |---|---| stands below the head.
 """
 
 import re
@@ -26,6 +26,8 @@ class Grid:
 PAGED = re.compile(r"[\t.．…·]\s*\d{1,4}\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _PIPE_RULE = frozenset("|:- \t")
+#: The rule below the head of a table in pipes: |---|:--:|, or --- | --- without bars around.
+_RULED = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
 _SHORT_CELL = 16
 _COLUMNS = 12
 _SECTION = 60
@@ -45,7 +47,7 @@ class GridFinder:
     def find(self, at: int, *, contents: bool) -> tuple[Grid, int] | None:
         """The grid that begins at line ``at`` and the line after it; ``contents``: a table of contents goes on here."""
         text = self._text(at)
-        if self.markdown and text.startswith("|"):
+        if (self.markdown and text.startswith("|")) or self.ruled(at):
             return self._pipes(at)
         if text == "序号":
             return self._bare_lines(at)
@@ -56,6 +58,13 @@ class GridFinder:
             return None
         rows = (self._cell_lines(at) if fresh else None) or self._tab_rows(at)
         return (Grid(rows), self.end) if rows else None
+
+    def ruled(self, at: int) -> bool:
+        """Whether the head of a table in pipes stands at line ``at``: a rule of as many cells is below it."""
+        if at + 1 >= len(self.lines) or "|" not in self._text(at) or not _RULED.fullmatch(self._text(at + 1)):
+            return False
+        head, rule = (self._pipe_cells(line) for line in self.lines[at : at + 2])
+        return len(head) == len(rule)
 
     def _text(self, at: int) -> str:
         return self.source[self.lines[at].start : self.lines[at].end]
@@ -167,17 +176,24 @@ class GridFinder:
         return tuple(cells)
 
     def _pipes(self, at: int) -> tuple[Grid, int] | None:
-        """Lines that open with a bar; the rule below the head is none of the rows."""
-        end, rows = at, []
-        while end < len(self.lines) and (text := self._text(end)).startswith("|"):
+        """Lines that open with a bar, or hold one like the head above them; the rule is none of the rows."""
+        bare, end, rows = not self._text(at).startswith("|"), at, []
+        while end < len(self.lines) and self._piped(end, bare and not (end > at and self.lines[end].after_blank)):
+            text = self._text(end)
             if "-" not in text or not set(text) <= _PIPE_RULE:
                 rows.append(self._pipe_cells(self.lines[end]))
             end += 1
         return (Grid(tuple(rows)), end) if len(rows) > 1 else None
 
+    def _piped(self, at: int, bare: bool) -> bool:
+        text = self._text(at)
+        return text.startswith("|") or (bare and _PIPE.search(text) is not None)
+
     def _pipe_cells(self, line: Line) -> tuple[Extent, ...]:
         text = self.source[line.start : line.end]
         bars = [line.start + match.start() for match in _PIPE.finditer(text)]
+        if not text.startswith("|"):
+            bars.insert(0, line.start - 1)
         if bars[-1] != line.end - 1:
             bars.append(line.end)
         return tuple(self._cells(a + 1, b, "\0")[0] for a, b in pairwise(bars))

@@ -1,5 +1,6 @@
 """Tables in the forms that task lists are published in."""
 
+import pytest
 from support.parsed import uncovered
 
 from diffs.clauses import Clause, Kind
@@ -84,10 +85,12 @@ def test_one_cell_a_line_without_tabs_is_a_table_when_it_counts_from_one() -> No
     assert rows("某市方案\n一、甲\n序号\n任务\n支持甲。\n") == []
 
 
-def test_pipe_tables_are_read_in_markdown_only() -> None:
+def test_pipe_tables_without_a_rule_are_read_in_markdown_only() -> None:
     text = "# 某市方案\n\n| 序号 | 任务 | 责任单位 |\n|:---|---|---|\n| 1 | 支持甲。 | 市科技局 |\n| 2 | 支持乙。 | 市教委 |\n"
     assert [row.text for row in rows(text, markdown=True)] == ["支持甲。", "支持乙。"]
-    assert rows(text) == []
+    unruled = text.replace("|:---|---|---|\n", "")
+    assert [row.text for row in rows(unruled, markdown=True)] == ["支持甲。", "支持乙。"]
+    assert rows(unruled) == []
 
 
 def test_breaks_inside_a_cell_do_not_show_in_the_measure() -> None:
@@ -292,3 +295,41 @@ def test_a_head_of_two_rows_may_end_in_an_empty_column_and_hangs_in_the_attachme
         "说明2": "",
     }
     assert (found["任务表"].parent, found["任务表"].level) == (found["附件1"].id, 2)
+
+
+PIPES = "| 序号 | 重点任务 | 责任单位 |\n|---|:---|---|\n| 1 | 支持甲。 | 市商务局 |\n| 2 | 支持乙。 | 市教委 |\n"
+
+
+@pytest.mark.parametrize("markdown", [True, False])
+@pytest.mark.parametrize("above", ["重点任务分工表\n\n", "重点任务分工表\n", "各单位要按照重点任务分工表抓好落实，\n"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        PIPES,
+        "\n".join(line.strip("| ") for line in PIPES.splitlines()) + "\n",
+        PIPES.replace("\n", "\r\n"),
+        PIPES.replace("|:---|", "| -- |"),
+    ],
+)
+def test_a_rule_below_a_row_of_bars_makes_a_table_in_any_text(table: str, above: str, markdown: bool) -> None:
+    text = f"某市实施方案\n一、目标。支持甲。\n二、保障。加强领导。\n{above}{table}"
+    outline = parse(text, markdown=markdown)
+    assert uncovered(text, outline) == []
+    rows = [clause for clause in outline.clauses if clause.kind is Kind.TABLE_ROW]
+    assert [(row.path, row.text) for row in rows] == [("任务表-1", "支持甲。"), ("任务表-2", "支持乙。")]
+    assert rows[1].cells == {"序号": "2", "重点任务": "支持乙。", "责任单位": "市教委"}
+    assert "|" not in "".join(clause.text + clause.heading for clause in outline.clauses)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "| 甲 | 乙 |\n| 丙 | 丁 |\n",
+        "甲 | 乙 | 丙\n--- | ---\n丁 | 戊 | 己\n",
+        "首页 | 政务公开 | 互动交流\n----------\n",
+        "甲乙丙\n---\n丁戊己\n",
+    ],
+)
+def test_bars_without_a_rule_of_as_many_cells_make_none_in_plain_text(lines: str) -> None:
+    outline = parse(f"某市实施方案\n一、目标。支持甲。\n{lines}")
+    assert not any(clause.kind is Kind.TABLE_ROW for clause in outline.clauses)
