@@ -23,6 +23,8 @@ _INSTRUCTS = re.compile(
 )
 _QUOTED = 200
 _TOC_LINES = 600
+#: Between a list's title and its first table: （2023年）, 表1 推动开放.
+_CAPTIONS = 3
 
 
 @dataclass(slots=True)
@@ -148,7 +150,8 @@ class Asides:
         if not numbered and not match["colon"].strip():
             return at
         first = numbered or _LISTED.match(match["rest"]) or find_marker(match["rest"])
-        if (numbered or first is None) and not self._dated_soon(at) and not self._comes_later(at, match["rest"]):
+        announced = self._dated_soon(at) or self._comes_later(at, match["rest"])
+        if (numbered or first is None) and not announced and (match["n"] or not self._heads_list(at, match["rest"])):
             return at
         return self._list_end(at + 1, 2) if first else at + 1
 
@@ -183,6 +186,14 @@ class Asides:
         for end in range(at + 1, min(len(self.blocks), at + _REACH)):
             if shapes.ATTACHMENT.match(self.text(end)):
                 return shapes.compact(self.text(end) + self.text(end + 1)).endswith(wanted)
+        return False
+
+    def _heads_list(self, at: int, name: str) -> bool:
+        """The list that the line names stands right below it under its own title, in one line or two."""
+        for end in (at + 2, at + 3):
+            title = "".join(self.text(place) for place in range(at + 1, end))
+            if shapes.LIST_TITLE.search(title) and shapes.same_title(name, title):
+                return any(self.is_grid(below) for below in range(end, end + _CAPTIONS))
         return False
 
 

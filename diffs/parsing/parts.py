@@ -165,6 +165,8 @@ def _attached(reading: Reading, label: re.Match[str]) -> bool:
         taken = reading.take(title_end(reading, len(outlook)))
         title = joined(taken)
         flows += taken
+    elif title:
+        flows += reading.take(_repeated_end(reading, title))
     listed = any(outlook.is_grid(at) for at in range(reading.at, reading.at + 3))
     if listed and (shapes.LIST_TITLE.search(title) or "分工" in title or printed.endswith("表")):
         read_list(reading, flows, printed, title)
@@ -175,6 +177,17 @@ def _attached(reading: Reading, label: re.Match[str]) -> bool:
     reading.attach(draft)
     reading.base, reading.prefix, reading.list_parent = draft, f"{draft.path}/", draft
     return True
+
+
+def _repeated_end(reading: Reading, title: str) -> int:
+    """The end of the title of an attachment printed once more below its label 附件1：…, in one line or two."""
+    outlook, at = reading.outlook, reading.at
+    for end in (at + 1, at + 2):
+        if not outlook.titleish(end - 1) or outlook.caption(end - 1) or outlook.attachment(end - 1):
+            break
+        if shapes.compact("".join(outlook.text(place) for place in range(at, end))) == shapes.compact(title):
+            return end
+    return at
 
 
 def _label_name(printed: str, number: str) -> str:

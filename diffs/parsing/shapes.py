@@ -118,6 +118,8 @@ LETTER = re.compile(r"(?:通知|公告|批复|函|通告|通报|令)$")
 RED_HEAD = re.compile(r"^(?!.*关于)[^。，,；：:《》]{2,60}文件$", re.S)
 DEMONSTRATION = "【演示文本，非官方】"
 
+#: 清单 and 任务表 say too little of a list to tell it from another.
+_SHORT_TITLE = 3
 _ENDS_SENTENCE = re.compile(r"[。；;：:，,、！!]$|(?<=[一-鿿）)”])[.．]$")
 _RESPONSIBLE_ONLY = re.compile(
     r"^[（(【\[]?\s*(?:责任|牵头|配合|负责|主办|协办|主管|实施|落实|参加|参与|承办)(?:责任)?(?:单位|部门|机构|主体|处室|领导)\s*[：:]"
@@ -138,6 +140,12 @@ def titleish(text: str) -> bool:
 def responsible_only(text: str) -> bool:
     """A paragraph that only names who is responsible for what stands before it."""
     return len(text) < 600 and _RESPONSIBLE_ONLY.match(text) is not None and "。" not in text.rstrip("。）)")
+
+
+def same_title(name: str, title: str) -> bool:
+    """Whether a label's ``name`` repeats the ``title`` below it; one may leave out the place before it."""
+    one, other = (compact(text).strip("《》") for text in (name, title))
+    return min(len(one), len(other)) > _SHORT_TITLE and (one.endswith(other) or other.endswith(one))
 
 
 def compact(text: str) -> str:

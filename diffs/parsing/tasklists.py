@@ -8,7 +8,7 @@ from diffs.parsing.grids import Grid
 from diffs.parsing.lines import Flow
 from diffs.parsing.numbering import Rank, numeral
 from diffs.parsing.reading import Reading, covered, joined
-from diffs.parsing.shapes import compact
+from diffs.parsing.shapes import compact, same_title
 from diffs.parsing.tables import Row, Section, Table, read_table
 from diffs.parsing.units import column_units
 
@@ -28,9 +28,14 @@ def read_list(reading: Reading, flows: list[Flow], printed: str = "", title: str
 
 
 def _read_below(reading: Reading, owner: Draft) -> None:
-    """The grid below a title or caption; （2023年） and 单位：万元 between them are the owner's text."""
+    """The grid below a title or caption; （2023年） and 单位：万元 between them are the owner's text.
+
+    So is its title once more, in other words, above the caption of its first table.
+    """
     outlook = reading.outlook
     grid = next((at for at in range(reading.at, reading.at + 3) if outlook.is_grid(at)), reading.at)
+    if outlook.caption(reading.at + 1) and same_title(owner.heading, reading.here):
+        grid = reading.at + 1
     between = range(reading.at, grid)
     if between and all(outlook.titleish(at) and not outlook.caption(at) for at in between):
         flows = reading.take(grid)

@@ -404,3 +404,34 @@ def test_inside_the_text_such_lines_belong_to_the_clause_they_stand_in(text: str
     ]
     assert reached
     assert all(clause.path.split("/")[0] == owner for clause in reached)
+
+
+GRID = "序号\t任务\t责任单位\n1\t支持甲。\t市商务局\n2\t支持乙。\t市教委\n"
+MEASURES = PLAN + "一、目标。支持甲。\n二、保障。加强领导。\n"
+
+
+@pytest.mark.parametrize("between", ["", "表1 推动开放\n", "（2023年）\n"])
+@pytest.mark.parametrize("title", ["重点任务清单", "某市服务业扩大开放综合试点\n重点任务清单"])
+@pytest.mark.parametrize("label", ["附件：", "附：", "附件： 《{}》"])
+def test_a_line_that_names_the_list_right_below_it_is_a_note(label: str, title: str, between: str) -> None:
+    name = title.replace("\n", "")
+    line = label.format(name) if "{" in label else label + name
+    bare, noted = (tree(f"{MEASURES}{above}{title}\n{between}{GRID}") for above in ("", f"{line}\n"))
+    assert noted["附件说明"].text == line
+    assert [path for path in noted if path != "附件说明"] == list(bare)
+    assert next(path for path in bare if "任务清单" in path) == "任务清单"
+
+
+@pytest.mark.parametrize("between", ["", "表1 推动开放\n", "（2023年）\n"])
+@pytest.mark.parametrize("line", ["附件2：重点任务清单", "附件2 重点任务清单", "附件2：某市重点任务清单"])
+def test_a_numbered_label_and_the_title_below_it_are_one_list(line: str, between: str) -> None:
+    found = tree(f"{MEASURES}{line}\n重点任务清单\n{between}{GRID}")
+    lists = [clause for clause in found.values() if clause.kind is Kind.ATTACHMENT]
+    assert [(item.path, item.marker) for item in lists] == [("任务清单", "附件2")]
+    assert (lists[0].heading + lists[0].text).count("重点任务清单") == line.count("某市") + 1
+
+
+def test_a_title_printed_once_more_below_its_label_is_no_paragraph_of_the_attachment() -> None:
+    found = tree(MEASURES + "附件1：某市保障规划\n某市保障规划\n一、领导。成立专班。\n")
+    assert list(found)[-2:] == ["附件1", "附件1/一"]
+    assert (found["附件1"].heading, found["附件1"].text) == ("某市保障规划", "")
