@@ -32,6 +32,11 @@ _SHORT_CELL = 16
 _COLUMNS = 12
 _SECTION = 60
 _PAUSE = re.compile(r"[，。；、：]")
+#: A column of measures: its cells are sentences.
+_MEASURES = re.compile("任务|措施|内容|事项|举措|要求")
+_STOPS = re.compile(r"[。；;！!]$")
+#: So many rows above tell whether the cells of a column are sentences.
+_ABOVE = 12
 _COLUMN = re.compile("序号|编号|任务|单位|措施|类别|事项|内容|项目|名称|部门|时限|时间|备注|目标|指标|领域|举措|分工")
 
 
@@ -72,9 +77,43 @@ class GridFinder:
     def _run_end(self, at: int, contents: bool) -> int:
         """The end of the run of tabbed lines that begins here; found once a run."""
         end = at
-        while end < len(self.lines) and (self._tabbed(end, contents) or (end > at and self._section_row(end))):
+        while end < len(self.lines) and (
+            self._tabbed(end, contents) or (end > at and (self._section_row(end) or self._rest_row(at, end)))
+        ):
             end += 1
         return end
+
+    def _rest_row(self, first: int, at: int) -> bool:
+        """A line without tabs that holds the rest of a measure which a page end cut; rows go on below it."""
+        if "\t" in self.source[slice(*self.lines[at].raw)] or at + 1 >= len(self.lines):
+            return False
+        return self._tabbed(at - 1) and self._tabbed(at + 1) and self._completes(first, at)
+
+    def _cut_row(self, first: int, at: int) -> bool:
+        """A tabbed line that begins with the rest of a measure: with the line above it makes one whole row."""
+        width, above, here = (len(self._cells(*self.lines[line].raw, "\t")) for line in (first, at - 1, at))
+        return 1 < above < width and here < width and above + here - 1 == width and self._completes(first, at)
+
+    def _completes(self, first: int, at: int) -> bool:
+        """Whether the first cell of line ``at`` ends the sentence that the last cell above it stops in.
+
+        The table's head, at line ``first``, names a column of measures there, and those further up are sentences.
+        """
+        head, above, here = (self._cells(*self.lines[line].raw, "\t") for line in (first, at - 1, at))
+        column, rest = len(above) - 1, self.source[slice(*here[0])]
+        if at - 1 <= first or not self._names_columns(head) or not column < len(head) or find_marker(rest):
+            return False
+        if not _MEASURES.search(self.source[slice(*head[column])]) or not _STOPS.search(rest):
+            return False
+        cut = self.source[slice(*above[-1])]
+        between = self.source[above[-1][1] : here[0][0]]
+        return bool(cut) and not _STOPS.search(cut) and between.isspace() and self._sentences(first, at - 1, column)
+
+    def _sentences(self, first: int, end: int, column: int) -> bool:
+        """Whether the cells of ``column`` between the head and line ``end`` are sentences, most of them ended."""
+        rows = [self._cells(*line.raw, "\t") for line in self.lines[max(first + 1, end - _ABOVE) : end]]
+        texts = [text for row in rows if column < len(row) and (text := self.source[slice(*row[column])])]
+        return sum(_STOPS.search(text) is not None for text in texts) * 2 > len(texts)
 
     def _tabbed(self, at: int, contents: bool = False) -> bool:
         start, end = self.lines[at].raw
@@ -158,7 +197,14 @@ class GridFinder:
         """A row a line, cells parted by tabs; the first line holds two cells, or names the first field of a form."""
         if "\t" not in self._text(at) and not self._field(at):
             return None
-        return tuple(self._cells(*line.raw, "\t") for line in self.lines[at : self.end])
+        rows: list[tuple[Extent, ...]] = []
+        for here in range(at, self.end):
+            cells = self._cells(*self.lines[here].raw, "\t")
+            if here > at + 1 and (self._rest_row(at, here) or self._cut_row(at, here)):
+                rows[-1] = (*rows[-1][:-1], (rows[-1][-1][0], cells[0][1]), *cells[1:])
+            else:
+                rows.append(cells)
+        return tuple(rows)
 
     def _field(self, at: int) -> bool:
         """A name before an empty cell, as in a form: 单位名称, then a tab."""

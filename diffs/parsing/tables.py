@@ -50,6 +50,8 @@ _NUMBER = re.compile(r"^(?:序号|编号|序|号|№|No\.?)$", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|br|div|span|td|strong|b)\b[^<>]{0,200}>", re.IGNORECASE)
 _PIECE = re.compile(r"<p\b[^<>]{0,200}>|⏎|<br\s*/?>", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?:⏎|<br\s*/?>|</p>\s*(?=<p\b))\s*", re.IGNORECASE)
+_PAGE_END = re.compile(r"\s*[\r\n]\s*")
+_LATIN_END = re.compile(r"(?<=[A-Za-z,])\s*[\r\n]\s*(?=[A-Za-z])")
 _WRAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _FIGURES = re.compile(r"^\d{1,4}$")
 _ORDINAL = re.compile(r"^[（(]?\s*(\d{1,4})\s*[)）]?[.．、]?$")
@@ -70,8 +72,11 @@ def read_table(source: str, grid: Sequence[Sequence[Extent]]) -> Table:
 
 
 def cell_text(source: str, extent: Extent) -> str:
-    """A cell as it reads: tags, bold marks and the escapes of bars gone, line breaks inside it as line feeds."""
-    text = source[extent[0] : extent[1]]
+    """A cell as it reads: tags, bold marks and the escapes of bars gone, line breaks inside it as line feeds.
+
+    Where a page end cut it in two lines it reads on.
+    """
+    text = _PAGE_END.sub("", _LATIN_END.sub(" ", source[extent[0] : extent[1]]))
     if "⏎" in text or "<" in text:
         text = _TAG.sub("", _BREAK.sub("\n", text))
     return text.replace("**", "").replace("\\|", "|").strip()

@@ -333,3 +333,43 @@ def test_a_rule_below_a_row_of_bars_makes_a_table_in_any_text(table: str, above:
 def test_bars_without_a_rule_of_as_many_cells_make_none_in_plain_text(lines: str) -> None:
     outline = parse(f"某市实施方案\n一、目标。支持甲。\n{lines}")
     assert not any(clause.kind is Kind.TABLE_ROW for clause in outline.clauses)
+
+
+CUT_HEAD = "某市实施方案\n一、目标。支持甲。\n二、保障。加强领导。\n\n任务清单\n"
+CATEGORIES = "类别\t试点任务\n专业领域\t1.支持甲。\n\t2.支持乙。\n"
+UNITS = "序号\t任务\t责任单位\n1\t支持甲。\t市商务局\n2\t支持乙。\t市商务局\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\n", "\r\n\r\n"])
+@pytest.mark.parametrize(
+    ("table", "unit"),
+    [
+        (CATEGORIES + "\t3.探索与港澳⏎专业机构合作。\n\t4.支持丙。\n教育领域\t5.支持丁。\n", ""),
+        (CATEGORIES + "\t3.探索与港澳⏎专业机构合作。\n类别\t试点任务\n\t4.支持丙。\n教育领域\t5.支持丁。\n", ""),
+        (UNITS + "3\t探索与港澳⏎专业机构合作。\t市教委\n4\t支持丙。\t市教委\n5\t支持丁。\t市教委\n", "市教委"),
+        (UNITS + "3\t探索与港澳⏎专业机构合作。\n4\t支持丙。\t市教委\n5\t支持丁。\t市教委\n", ""),
+    ],
+)
+def test_a_row_that_a_page_end_cut_in_two_lines_is_one_row(table: str, unit: str, end: str) -> None:
+    text = CUT_HEAD + table.replace("⏎", end)
+    outline = parse(text)
+    assert uncovered(text, outline) == []
+    found = [clause for clause in outline.clauses if clause.kind is Kind.TABLE_ROW]
+    assert [row.text for row in found] == ["支持甲。", "支持乙。", "探索与港澳专业机构合作。", "支持丙。", "支持丁。"]
+    assert [row.number for row in found] == ["1", "2", "3", "4", "5"]
+    assert found[2].cells.get("责任单位", "") == unit
+    assert [clause.path for clause in outline.clauses if clause.path.startswith("二/")] == []
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "below"),
+    [
+        (UNITS, "上述任务由各单位抓好落实。", "3\t支持丙。\t市教委\n"),
+        (CATEGORIES, "以上任务由各单位抓好落实。", "类别\t试点任务\n教育领域\t3.支持丙。\n"),
+        (CATEGORIES + "\t3.支持丙\n", "重点产业任务", "类别\t试点任务\n教育领域\t4.支持丁。\n"),
+        (CATEGORIES + "\t3.支持丙\n", "三、推动丁。", "教育领域\t4.支持丁。\n"),
+        ("类别\t试点任务\n甲\t支持甲\n乙\t支持乙\n", "以上由各单位抓好落实。", "丙\t支持丙\n丁\t支持丁\n"),
+    ],
+)
+def test_other_lines_between_rows_are_no_rest_of_a_measure(above: str, line: str, below: str) -> None:
+    assert not any(line in row.text for row in rows(f"{CUT_HEAD}{above}{line}\n{below}"))
