@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from diffs.amending.edits import Amendment, Edit, Outcome
+from diffs.amending.edits import Amendment, Edit, FollowedReference, Outcome
 from service.amending import AmendedFile
 
 AMENDMENT = "clausewatch/amendment/1"
@@ -24,7 +24,7 @@ def amendment_json(made: AmendedFile) -> Row:
         "text": amended.text,
         "applied": applied,
         "not_applied": len(amended.outcomes) - applied,
-        "references": [{"clause": one.clause, "old": one.old, "new": one.new} for one in amended.references],
+        "references": [reference_json(one) for one in amended.references],
     }
 
 
@@ -66,4 +66,14 @@ def outcome_json(outcome: Outcome) -> Row:
         "applied": outcome.applied,
         "reason": str(outcome.reason) if outcome.reason else None,
         "count": outcome.count,
+    }
+
+
+def reference_json(reference: FollowedReference) -> Row:
+    """What became of a citation: what it now reads, or why it may point elsewhere."""
+    return {
+        "clause": reference.clause,
+        "old": reference.old,
+        "new": reference.new,
+        "reason": str(reference.reason) if reference.reason else None,
     }

@@ -111,6 +111,7 @@ VOCABULARIES: list[type[StrEnum]] = [
     edits.EditKind,
     edits.Place,
     edits.EditReason,
+    edits.ReferenceReason,
     pages.FetchFailure,
     pages.ExtractFailure,
     verdicts.SignKind,

@@ -11,13 +11,15 @@ from diffs.amending.attached import labelled
 from diffs.amending.edits import Amended, Amendment, Edit, EditKind, EditReason, FollowedReference, Outcome
 from diffs.amending.entries import settle_entries
 from diffs.amending.finding import Finder
+from diffs.amending.following import follow_references
 from diffs.amending.inserting import State, insertion, place_head
 from diffs.amending.opened import Body, OpenText, Unit, open_text
 from diffs.amending.payloads import articles_of, paragraphs_of, read_payload
 from diffs.amending.refusing import Refused, refuse_settled
 from diffs.amending.replacing import refill, replace_units, substitution
-from diffs.amending.settling import contents_lines, follow_references, number_articles, number_below, number_containers
+from diffs.amending.settling import contents_lines, number_articles, number_below, number_containers
 from diffs.amending.targets import Address
+from diffs.amending.whereabouts import Whereabouts, noted
 from diffs.amending.wording import heading_repeal, heading_substitution, text_insertion, text_repeal, text_substitution
 from diffs.parsing import parse
 from diffs.parsing.numbering import Rank
@@ -44,14 +46,14 @@ class _Applying:
     containers: tuple[Unit, ...] = ()
 
     def apply(self) -> Amended:
-        former = tuple(self.opened.articles())
+        where = noted(self.opened)
         self.containers = tuple(unit for unit in self.opened.units if unit.kind == "container")
         contents = contents_lines(self.opened)
         self.sequential = self.amendment.resequenced or any(map(_moves_numbers, self.amendment.edits))
         for edit in self.amendment.edits:
             self.state.place = len(self.outcomes)
             self.outcomes.append(self._one(edit))
-        references = self._settle(contents, former)
+        references = self._settle(contents, where)
         return Amended(
             self.amendment.title,
             self.opened.render(),
@@ -66,7 +68,7 @@ class _Applying:
         except Refused as refused:
             return Outcome(edit, refused.reason, 0)
 
-    def _settle(self, contents: list[str] | None, former: Sequence[Unit]) -> list[FollowedReference]:
+    def _settle(self, contents: list[str] | None, where: Whereabouts) -> list[FollowedReference]:
         self._take_inbound()
         for unit in self.opened.articles():
             number_below(unit)
@@ -79,7 +81,9 @@ class _Applying:
                 self._set(place, EditReason.PLACE_NOT_FOUND)
         settle_entries(self.opened, resequenced=self._follows())
         number_containers(self.opened, self.containers, contents, resequenced=self.amendment.resequenced)
-        return follow_references(self.opened, former, self.merged, self.parted)
+        where.settle(self.opened, self.merged, self.parted)
+        said = self.sequential or self._follows() or any(map(_moves_below, self.amendment.edits))
+        return follow_references(self.opened, where, said=said)
 
     def _follows(self) -> bool:
         """Whether the decision says that numbers follow."""
@@ -296,3 +300,10 @@ def _moves_numbers(edit: Edit) -> bool:
         return (edit.unit == "条" and given) or (edit.unit in ("章", "节", "编") and bool(edit.text))
     whole = any(address.whole_article for address in (*edit.targets, *edit.destinations))
     return given and whole and edit.kind in (EditKind.RENUMBERING, EditKind.JOIN, EditKind.SPLIT)
+
+
+def _moves_below(edit: Edit) -> bool:
+    """Whether an edit gives paragraphs or items numbers of a new order."""
+    if edit.kind not in (EditKind.INSERTION, EditKind.RENUMBERING, EditKind.JOIN, EditKind.SPLIT):
+        return False
+    return any(address.paragraph is not None or address.item is not None for address in edit.destinations)

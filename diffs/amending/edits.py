@@ -53,6 +53,19 @@ class EditReason(StrEnum):
     TOO_MUCH = "too_much"
 
 
+class ReferenceReason(StrEnum):
+    """Why a citation in old words does not follow the new numbers for certain (closed)."""
+
+    GONE = "gone"
+    REWRITTEN = "rewritten"
+    MOVED = "moved"
+    NOT_BEFORE = "not_before"
+    RANGE = "range"
+    AMBIGUOUS = "ambiguous"
+    AMENDED = "amended"
+    NOT_SAID = "not_said"
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One change that a decision orders.
@@ -115,14 +128,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class FollowedReference:
-    """A reference that followed the new numbering: in ``clause`` (new numbering), 第X条 ``old`` now reads ``new``.
+    """A citation that the new numbering touches: in ``clause`` (new numbering), ``old`` now reads ``new``.
 
-    ``new`` is ``None`` for a reference to an article that is gone or was split; it stays as it was.
+    ``new`` is ``None`` for one whose words stayed. ``reason`` says why it may point elsewhere now; with ``new`` only its
+    article followed. It is ``None`` for a citation that followed for certain.
     """
 
     clause: str
     old: str
     new: str | None
+    reason: ReferenceReason | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,17 @@
-"""What follows an amendment's edits: order and numbers of paragraphs, items, articles, containers, and references."""
+"""What follows an amendment's edits: order and numbers of paragraphs, items, articles and containers."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence
 
-from diffs.aligning.references import own_references
 from diffs.amending.arranging import arrange
-from diffs.amending.edits import FollowedReference
 from diffs.amending.finding import CONTAINER_WORDS
-from diffs.amending.opened import Body, OpenText, Unit, article_marker, renumbered
+from diffs.amending.opened import OpenText, Unit, article_marker, renumbered
 from diffs.amending.payloads import finished
 from diffs.keys import norm
 from diffs.parsing.numbering import Rank, han
 
 #: Sections are counted anew in each chapter.
 _RESTARTING = (Rank.SECTION,)
-#: What stands before a reference to a treaty rather than to the text itself.
-_TREATY = re.compile("条约$|公约$|协定$|议定书$|协议$|宪法$")
 
 
 def number_below(article: Unit) -> None:
@@ -211,67 +207,3 @@ def _print_contents(opened: OpenText, before: list[str]) -> None:
     blank = "\n\n" if any(not line.strip() for line in lines[1:]) else "\n"
     listed = [indents.get(CONTAINER_WORDS[unit.rank or Rank.CHAPTER], "") + _heading(unit) for unit in heads]
     listing.body.set(blank.join([lines[0], *listed]))
-
-
-def follow_references(
-    opened: OpenText, former: Sequence[Unit], merged: Mapping[int, Unit], parted: Set[int]
-) -> list[FollowedReference]:
-    """Let 第X条 in old words follow the new numbers; what the decision itself wrote is in the new numbering already.
-
-    Which of its parts is meant by a reference to an article of ``parted`` nobody says: it stays, as one to an article
-    that is gone.
-    """
-    numbers, gone = _numbers(opened, former, merged, parted)
-    if not gone and all(old == new for old, new in numbers.items()):
-        return []
-    found: list[FollowedReference] = []
-    for article in opened.articles():
-        for unit in article.walk():
-            _follow(unit.body, article.marker, numbers, gone, found)
-    return found
-
-
-def _numbers(
-    opened: OpenText, former: Sequence[Unit], merged: Mapping[int, Unit], parted: Set[int]
-) -> tuple[dict[str, str], set[str]]:
-    """Each article number of the old text with its new one, and those that are gone."""
-    numbers: dict[str, str] = {}
-    gone: set[str] = set()
-    for unit in former:
-        old = article_marker((unit.number, unit.branch), opened.style)
-        now: Unit | None = unit
-        while now is not None and now.removed:
-            now = merged.get(id(now))
-        if now is None or id(unit) in parted:
-            gone.add(old)
-        else:
-            numbers[old] = article_marker(now.final, opened.style)
-    return numbers, gone
-
-
-def _follow(body: Body, where: str, numbers: Mapping[str, str], gone: set[str], found: list[FollowedReference]) -> None:
-    whole = body.text
-    spots = []
-    for match in own_references(whole):
-        old = "".join(match.group().split())
-        new = numbers.get(old)
-        if _TREATY.search(whole, max(match.start() - 4, 0), match.start()):
-            continue
-        if old in gone or (new is not None and new != old):
-            spots.append((match.start(), match.end(), old, new))
-    if not spots:
-        return
-    pieces: list[tuple[str, bool]] = []
-    start = 0
-    for text, fresh in body.pieces:
-        end = start + len(text)
-        at = start
-        for low, high, old, new in spots if not fresh else ():
-            if start <= low and high <= end:
-                found.append(FollowedReference(where, old, new))
-                if new is not None:
-                    pieces += [(whole[at:low], False), (new, True)]
-                    at = high
-        pieces.append((whole[at:end], fresh))
-        start = end
-    body.pieces = [piece for piece in pieces if piece[0]]

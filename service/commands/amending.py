@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from diffs.amending.edits import Edit, EditKind, Outcome
+from diffs.amending.edits import Edit, EditKind, FollowedReference, Outcome, ReferenceReason
 from service.amending import AmendedFile, amend_file
 from service.amendment_json import amendment_json
 from service.commands.files import File, read_argument
@@ -26,6 +26,17 @@ _CALLED = {
     EditKind.HEADING_REPEAL: "删标题",
     EditKind.SEQUENCE: "调整顺序",
     EditKind.UNREAD: "未识别",
+}
+#: Why a citation may point elsewhere now, said to people.
+_UNSURE = {
+    ReferenceReason.GONE: "所引已删去或已分立",
+    ReferenceReason.REWRITTEN: "所引已重写",
+    ReferenceReason.MOVED: "所引已移至他处",
+    ReferenceReason.NOT_BEFORE: "所引不再紧接其前",
+    ReferenceReason.RANGE: "所引范围已变",
+    ReferenceReason.AMBIGUOUS: "所引不能确定",
+    ReferenceReason.AMENDED: "引文部分由决定改写",
+    ReferenceReason.NOT_SAID: "决定未言序号顺延",
 }
 #: So much of a quoted text is shown.
 _SHOWN = 24
@@ -49,6 +60,9 @@ def amend(
         for outcome in made.amended.outcomes:
             if not outcome.applied:
                 say(" ".join(filter(None, (outcome.reason, outcome.edit.kind, _target(outcome.edit)))))
+        for one in made.amended.references:
+            if one.reason:
+                say(visible(f"{one.clause} {one.old}：{_unsure(one)}"))
         say(_count(made, missed))
     else:
         table(("", "修改", "原文", "新文", "内容", "说明"), [_row(outcome) for outcome in made.amended.outcomes])
@@ -88,9 +102,13 @@ def _short(text: str) -> str:
 
 
 def _print_references(made: AmendedFile) -> None:
-    rows = [(one.clause, one.old, one.new or "（已删去）") for one in made.amended.references]
+    rows = [(one.clause, one.old, one.new or "（未改）", _unsure(one)) for one in made.amended.references]
     if rows:
-        table(("条文", "原引用", "现引用"), rows)
+        table(("条文", "原引用", "现引用", "待核"), rows)
+
+
+def _unsure(reference: FollowedReference) -> str:
+    return _UNSURE[reference.reason] if reference.reason else ""
 
 
 def _count(made: AmendedFile, missed: int) -> str:

@@ -85,3 +85,12 @@ def test_the_amendment_of_the_old_texts_title_is_chosen_among_many(files: tuple[
     made = json.loads(done.stdout)
     assert [(one["title"], one["chosen"]) for one in made["amendments"]] == [("某市档案条例", True), ("甲法", False)]
     assert made["text"] == OLD.replace("丙", "甲")
+
+
+def test_a_citation_that_cannot_follow_is_told_however_the_text_is_asked_for(files: tuple[Path, Path]) -> None:
+    files[0].write_text(DECISION.replace("一、将第二条修改为：“甲。”", "一、删去第一条第一款。"), encoding="utf-8")
+    files[1].write_text(OLD.replace("第二条　丙。", "乙。\n第二条　依照第一条第二款。"), encoding="utf-8")
+    assert "决定未言序号顺延" in amend(*files).stdout.decode()
+    assert "第二条 第一条第二款：决定未言序号顺延" in amend(*files, "--text").stderr.decode()
+    (row,) = json.loads(amend(*files, "--json").stdout)["references"]
+    assert row == {"clause": "第二条", "old": "第一条第二款", "new": None, "reason": "not_said"}
