@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from diffs.amending.amendments import fitting, outline_title, read_decision
 from diffs.amending.applying import amend
-from diffs.amending.edits import Amended, Amendment, Decision
+from diffs.amending.edits import Amended, Amendment, Decision, Edit
 from diffs.parsing import parse
 from service.errors import BadInput, said
 from service.files import MARKDOWN_ENDINGS, read_file
@@ -17,11 +17,17 @@ _NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class AmendedFile:
-    """A decision, the amendment of it that fits the text, and what became of it."""
+    """A decision, the amendment of it that fits the text, and what became of it; ``wording`` is the decision's text."""
 
     decision: Decision
     amendment: Amendment
     amended: Amended
+    wording: str
+
+    def said(self, edit: Edit) -> str:
+        """The words in which the decision orders an edit, without line breaks."""
+        pieces = (self.wording[start:stop] for start, stop in edit.extent)
+        return " ".join("".join(pieces).split())
 
 
 def amend_file(decision: Named, old: Named, *, title: str | None = None) -> AmendedFile:
@@ -30,7 +36,8 @@ def amend_file(decision: Named, old: Named, *, title: str | None = None) -> Amen
     Raises ``BadInput``: a file that cannot be read, ``no_decision`` when the first file orders nothing,
     ``no_amendment_fits`` when it amends other texts, which the message names.
     """
-    read = read_decision(read_file(*decision).text)
+    wording = read_file(*decision).text
+    read = read_decision(wording)
     if not read.amendments:
         raise BadInput(said("detail.no_decision", name=decision[0][:80]), "no_decision")
     extracted = read_file(*old)
@@ -44,7 +51,7 @@ def amend_file(decision: Named, old: Named, *, title: str | None = None) -> Amen
             said(f"detail.no_amendment_fits{many}", listed=listed, title=title or own, count=len(read.amendments)),
             "no_amendment_fits",
         )
-    return AmendedFile(read, chosen, amend(extracted.text, chosen, markdown=markdown))
+    return AmendedFile(read, chosen, amend(extracted.text, chosen, markdown=markdown), wording)
 
 
 def _choose(decision: Decision, title: str, *, given: bool) -> Amendment | None:

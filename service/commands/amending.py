@@ -40,6 +40,8 @@ _UNSURE = {
 }
 #: So much of a quoted text is shown.
 _SHOWN = 24
+#: So much of the instruction's own words, where an edit that was refused has nothing else to be known by.
+_TOLD = 40
 
 
 def amend(
@@ -59,20 +61,21 @@ def amend(
         sys.stdout.buffer.flush()
         for outcome in made.amended.outcomes:
             if not outcome.applied:
-                say(" ".join(filter(None, (outcome.reason, outcome.edit.kind, _target(outcome.edit)))))
+                words = (_target(outcome.edit), _told(outcome, made))
+                say(visible(" ".join(filter(None, (outcome.reason, outcome.edit.kind, *words)))))
         for one in made.amended.references:
             if one.reason:
                 say(visible(f"{one.clause} {one.old}：{_unsure(one)}"))
         say(_count(made, missed))
     else:
-        table(("", "修改", "原文", "新文", "内容", "说明"), [_row(outcome) for outcome in made.amended.outcomes])
+        table(("", "修改", "原文", "新文", "内容", "说明"), [_row(outcome, made) for outcome in made.amended.outcomes])
         _print_references(made)
         say(_count(made, missed))
     if missed:
         raise typer.Exit(PARTLY)
 
 
-def _row(outcome: Outcome) -> tuple[str, ...]:
+def _row(outcome: Outcome, made: AmendedFile) -> tuple[str, ...]:
     edit = outcome.edit
     mark = "✓" if outcome.applied else "✗"
     note = str(outcome.reason) if outcome.reason else (f"{outcome.count}处" if outcome.count > 1 else "")
@@ -81,9 +84,16 @@ def _row(outcome: Outcome) -> tuple[str, ...]:
         _CALLED[edit.kind],
         _target(edit),
         "、".join(one.path for one in edit.destinations),
-        _content(edit),
+        _told(outcome, made) or _content(edit),
         note,
     )
+
+
+def _told(outcome: Outcome, made: AmendedFile) -> str:
+    """The beginning of the instruction itself, where it was refused and nothing else says which one it is."""
+    edit = outcome.edit
+    known = edit.kind is not EditKind.UNREAD and (edit.targets or _content(edit))
+    return "" if outcome.applied or known else _short(made.said(edit), _TOLD)
 
 
 def _target(edit: Edit) -> str:
@@ -96,9 +106,9 @@ def _content(edit: Edit) -> str:
     return " → ".join(part for part in (words, _short(edit.text)) if part) + (f"（{spared}除外）" if spared else "")
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int = _SHOWN) -> str:
     text = text.replace("\n", " ")
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _print_references(made: AmendedFile) -> None:
