@@ -5,7 +5,8 @@ only where no final text is held, and a text that a later one of the same title 
 different titles (a law and its detailed rules) speak together.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,7 +14,20 @@ from diffs.clauses import DocumentFacts, Stage
 from diffs.divisions import one_place
 from diffs.families.batches import Level, level_of
 from diffs.families.kinship import title_pattern
+from diffs.keys import norm
 from diffs.places import mask_of, place_of
+
+#: Drafts in the order of the procedure; the readings count on from the last of them.
+_STEPS = (Stage.DRAFT_FOR_COMMENT, Stage.DRAFT_SUBMITTED, Stage.DRAFT, Stage.FINAL)
+_BILL = _STEPS.index(Stage.DRAFT)
+#: A draft that was worked over comes behind every round of the first draft and, for all we know, behind every reading.
+_REWORK, _LAST = 10, 99
+_REWORKED = re.compile("修改(?:[一二三四五]稿|稿)|表决稿")
+_NUMERALS, _TURNS = "一二三四五12345", 5
+_ROUND = re.compile(f"(?P<n>[{_NUMERALS}])[次轮](?:公开)?征求意见")
+
+#: The earliest and the latest that something can be.
+_Span = tuple[tuple[int, int], tuple[int, int]]
 
 
 class Standing(NamedTuple):
@@ -67,12 +81,35 @@ def _speaking(texts: Sequence[DocumentFacts], members: Sequence[int]) -> list[in
 
 
 def _last(texts: Sequence[DocumentFacts], same: Iterable[int]) -> list[int]:
-    """The texts that no other replaces: by reading, then by day; what prints neither cannot be told to be replaced."""
-    readings = {at: texts[at].reading or 0 for at in same}
-    latest = max(readings.values())
-    left = [at for at, reading in readings.items() if reading in (0, latest)]
+    """The texts that no other replaces: by their step, then by day; what prints neither cannot be told to be replaced."""
+    left = _unreplaced(list(same), lambda at: _step(texts[at]))
     days = {at: day for at in left if (day := _day(texts[at])) is not None}
     return [at for at in left if at not in days or days[at] == max(days.values())]
+
+
+def _unreplaced(given: Sequence[int], span: Callable[[int], _Span]) -> list[int]:
+    """Those of which no other is surely later: each stands somewhere between the two ends of its span."""
+    begun = max(span(at)[0] for at in given)
+    return [at for at in given if span(at)[1] >= begun]
+
+
+def _step(facts: DocumentFacts) -> _Span:
+    """Where a draft stands in its procedure: step and round, the earliest and the latest that its marks allow.
+
+    The steps are 征求意见稿, 送审稿, 草案 (which is the first reading), later readings. A 草案 that is sent out for comment
+    may be older or younger than the 草案 itself, a 修改稿 or 表决稿 is younger than it and of no known reading.
+    """
+    title = norm(facts.title)
+    turn = _ROUND.search(title)
+    at = _NUMERALS.index(turn["n"]) % _TURNS + 1 if turn else 1
+    if facts.reading:
+        return (_BILL + facts.reading - 1, at), (_BILL + facts.reading - 1, at)
+    if facts.stage is Stage.DRAFT and _REWORKED.search(title):
+        return (_BILL, _REWORK), (_LAST, at)
+    if facts.stage is Stage.DRAFT_FOR_COMMENT and "草案" in title:
+        return (0, at), (_BILL, at)
+    step = _STEPS.index(facts.stage)
+    return (step, at), (step, at)
 
 
 def _day(facts: DocumentFacts) -> date | None:

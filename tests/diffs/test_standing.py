@@ -7,6 +7,7 @@ import pytest
 
 from diffs.clauses import DocumentFacts, LegalDates, Stage
 from diffs.families.standing import standings
+from diffs.parsing import parse
 
 COMMENT, BILL = Stage.DRAFT_FOR_COMMENT, Stage.DRAFT
 ELSEWHERE = DocumentFacts("成都市公园条例")
@@ -30,6 +31,43 @@ def text(title: str, stage: Stage = Stage.FINAL, *, year: int = 0, reading: int 
             [text("沈阳市公园条例（草案）", BILL, reading=1), text("沈阳市公园条例（草案）", BILL, reading=2)],
             [False, True],
         ),
+        (
+            [text("沈阳市公园条例（草案）", BILL), text("沈阳市公园条例（草案二次审议稿）", BILL, reading=2)],
+            [False, True],
+        ),
+        (
+            [text("沈阳市公园条例（征求意见稿）", COMMENT), text("沈阳市公园条例（三次审议稿）", BILL, reading=3)],
+            [False, True],
+        ),
+        (
+            [
+                text("沈阳市公园条例（草案征求意见稿）", COMMENT),
+                text("沈阳市公园条例（送审稿）", Stage.DRAFT_SUBMITTED),
+                text("沈阳市公园条例（草案二次审议稿征求意见稿）", COMMENT, reading=2),
+            ],
+            [False, False, True],
+        ),
+        (
+            [
+                text("沈阳市公园条例（征求意见稿）", COMMENT),
+                text("沈阳市公园条例（送审稿）", Stage.DRAFT_SUBMITTED),
+                text("沈阳市公园条例（草案）", BILL),
+            ],
+            [False, False, True],
+        ),
+        ([text("沈阳市公园条例（草案）", BILL), text("沈阳市公园条例（草案征求意见稿）", COMMENT)], [True, True]),
+        (
+            [
+                text("沈阳市公园条例（草案）", BILL),
+                text("沈阳市公园条例（草案二次审议稿）", BILL, reading=2),
+                text("沈阳市公园条例（草案表决稿）", BILL),
+            ],
+            [False, True, True],
+        ),
+        (
+            [text("沈阳市公园条例（征求意见稿）", COMMENT), text("沈阳市公园条例（第二次征求意见稿）", COMMENT)],
+            [False, True],
+        ),
         ([text("沈阳市公园条例（征求意见稿）", COMMENT)], [True]),
     ],
 )
@@ -42,6 +80,15 @@ def test_final_texts_speak_before_drafts_and_the_last_of_a_title_before_those_it
     assert [one.name for one in found] == ["辽宁省沈阳市"] * len(texts) + ["四川省成都市"]
     turned = standings([ELSEWHERE, *reversed(texts)], [True] * (len(texts) + 1))
     assert [one.counted for one in turned] == [True, *reversed(counted)]
+
+
+def test_what_the_parser_reads_of_drafts_puts_them_in_order() -> None:
+    marks = ("征求意见稿", "草案", "草案二次审议稿", "草案三次审议稿")
+    body = "第一条　为了加强公园管理，制定本条例。"
+    texts = [parse(f"沈阳市公园条例（{mark}）\n{body}\n").document for mark in marks]
+    for held in range(1, len(texts) + 1):
+        found = standings([*texts[:held], ELSEWHERE], [True] * (held + 1))
+        assert [one.counted for one in found] == [*[False] * (held - 1), True, True]
 
 
 def test_a_draft_speaks_while_its_final_text_is_not_held() -> None:
