@@ -6,8 +6,7 @@ different titles (a law and its detailed rules) speak together.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from diffs.clauses import DocumentFacts, Stage
@@ -26,8 +25,17 @@ _REWORKED = re.compile("修改(?:[一二三四五]稿|稿)|表决稿")
 _NUMERALS, _TURNS = "一二三四五12345", 5
 _ROUND = re.compile(f"(?P<n>[{_NUMERALS}])[次轮](?:公开)?征求意见")
 
-#: The earliest and the latest that something can be.
-_Span = tuple[tuple[int, int], tuple[int, int]]
+#: A version by its year in the brackets of a title: 2010年修订, 2023年5月31日第二次修正, 2018修正文本, 2017年版.
+_ASIDE = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]+)[)\]〕】]")
+_VERSION = re.compile(
+    r"(?<![\d〇零一二三四五六七八九])(?P<year>(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2})年?"
+    r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:第[一二三四五六七八九十\d]{1,2}次|全面|部分|最新)?(?:修订|修正|修改|修编|新修|重新公布|版)"
+)
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_YEAR_END = 366
+
+#: A step and its round, or a year and a day of it.
+_Point = tuple[int, int]
 
 
 class Standing(NamedTuple):
@@ -82,18 +90,17 @@ def _speaking(texts: Sequence[DocumentFacts], members: Sequence[int]) -> list[in
 
 def _last(texts: Sequence[DocumentFacts], same: Iterable[int]) -> list[int]:
     """The texts that no other replaces: by their step, then by day; what prints neither cannot be told to be replaced."""
-    left = _unreplaced(list(same), lambda at: _step(texts[at]))
-    days = {at: day for at in left if (day := _day(texts[at])) is not None}
-    return [at for at in left if at not in days or days[at] == max(days.values())]
+    left = _unreplaced({at: _step(texts[at]) for at in same})
+    return _unreplaced({at: _issued(texts[at]) for at in left})
 
 
-def _unreplaced(given: Sequence[int], span: Callable[[int], _Span]) -> list[int]:
-    """Those of which no other is surely later: each stands somewhere between the two ends of its span."""
-    begun = max(span(at)[0] for at in given)
-    return [at for at in given if span(at)[1] >= begun]
+def _unreplaced(spans: Mapping[int, tuple[_Point, _Point] | None]) -> list[int]:
+    """Those of which no other is surely later: each stands somewhere between the ends of its span, without one anywhere."""
+    begun = max((span[0] for span in spans.values() if span is not None), default=None)
+    return [at for at, span in spans.items() if span is None or begun is None or span[1] >= begun]
 
 
-def _step(facts: DocumentFacts) -> _Span:
+def _step(facts: DocumentFacts) -> tuple[_Point, _Point]:
     """Where a draft stands in its procedure: step and round, the earliest and the latest that its marks allow.
 
     The steps are 征求意见稿, 送审稿, 草案 (which is the first reading), later readings. A 草案 that is sent out for comment
@@ -112,7 +119,20 @@ def _step(facts: DocumentFacts) -> _Span:
     return (step, at), (step, at)
 
 
-def _day(facts: DocumentFacts) -> date | None:
-    """The day a text was issued, else the one it came into force."""
+def _issued(facts: DocumentFacts) -> tuple[_Point, _Point] | None:
+    """The day a text became what it is, else the year that its title's mark gives, else the day it came into force.
+
+    The day of force comes last: an amended law goes on to print that of its first version.
+    """
     dates = facts.dates
-    return dates.promulgated_on or dates.signed_on or dates.published_on or dates.effective_on
+    if (issued := dates.promulgated_on or dates.signed_on) is None and (year := _marked_year(facts.title)):
+        return (year, 0), (year, _YEAR_END)
+    day = issued or dates.published_on or dates.effective_on
+    return None if day is None else ((day.year, day.timetuple().tm_yday),) * 2
+
+
+def _marked_year(title: str) -> int | None:
+    """The last year of a version that a mark in brackets names: 2023 of （2010年修订，2023年第二次修正）; 2023年度 is none."""
+    asides = _ASIDE.findall(norm(title))
+    years = [found["year"].translate(_DIGITS) for aside in asides for found in _VERSION.finditer(aside)]
+    return max(map(int, years), default=None)

@@ -68,6 +68,14 @@ def text(title: str, stage: Stage = Stage.FINAL, *, year: int = 0, reading: int 
             [text("沈阳市公园条例（征求意见稿）", COMMENT), text("沈阳市公园条例（第二次征求意见稿）", COMMENT)],
             [False, True],
         ),
+        ([text("沈阳市公园条例（2010年修订）"), text("沈阳市公园条例（2023年修正）")], [False, True]),
+        ([text("沈阳市公园条例(2010修订)"), text("沈阳市公园条例〔二〇二三年第二次修正〕")], [False, True]),
+        ([text("沈阳市公园条例", year=2020), text("沈阳市公园条例（2023年修正）")], [False, True]),
+        ([text("沈阳市公园条例", year=2023), text("沈阳市公园条例（2023年修正）")], [True, True]),
+        ([text("沈阳市公园条例", year=2024), text("沈阳市公园条例（2010年修订，2023年修正）")], [True, False]),
+        ([text("沈阳市公园条例（2010年修订）", year=2024), text("沈阳市公园条例（2023年修正）")], [True, False]),
+        ([text("沈阳市公园条例"), text("沈阳市公园条例（2023年修正）")], [True, True]),
+        ([text("沈阳市公园方案（2022年度）"), text("沈阳市公园方案（2023年度）")], [True, True]),
         ([text("沈阳市公园条例（征求意见稿）", COMMENT)], [True]),
     ],
 )
@@ -86,6 +94,16 @@ def test_what_the_parser_reads_of_drafts_puts_them_in_order() -> None:
     marks = ("征求意见稿", "草案", "草案二次审议稿", "草案三次审议稿")
     body = "第一条　为了加强公园管理，制定本条例。"
     texts = [parse(f"沈阳市公园条例（{mark}）\n{body}\n").document for mark in marks]
+    for held in range(1, len(texts) + 1):
+        found = standings([*texts[:held], ELSEWHERE], [True] * (held + 1))
+        assert [one.counted for one in found] == [*[False] * (held - 1), True, True]
+
+
+def test_a_mark_s_year_stands_before_the_day_of_force_that_an_amended_law_still_prints() -> None:
+    marks = ("（2010年修订）", "（2023年修正）", "\n（2015年5月29日通过　根据2024年3月1日第二次修正）")
+    body = "第一条　为了加强公园管理，制定本条例。\n第二条　本条例自2005年5月1日起施行。"
+    texts = [parse(f"沈阳市公园条例{mark}\n{body}\n").document for mark in marks]
+    assert {one.dates.effective_on for one in texts} == {date(2005, 5, 1)}
     for held in range(1, len(texts) + 1):
         found = standings([*texts[:held], ELSEWHERE], [True] * (held + 1))
         assert [one.counted for one in found] == [*[False] * (held - 1), True, True]
