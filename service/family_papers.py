@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from diffs.families.batches import Batch
-from diffs.families.family import Matrix, Presence
+from diffs.families.family import Counting, Matrix, Presence
 from service.family_sheets import FamilySheet
 from service.matrices import WORDS
 from service.matrix_asked import Asked
@@ -14,10 +14,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 #: How texts are counted (``diffs.families.standing``), for people.
-COUNTING = (
-    "一地的多份文本只算一地；已有定稿的，征求意见稿等未定稿照列而不计入；同名文本以最后一份为准，较早的不计入。"
+_BY_PLACES = (
+    "全有、部分、独有按地方计，共 {count} 地：一地的多份文本只算一地；已有定稿的，征求意见稿等未定稿照列而不计入；同名文本以最后一份为准，较早的不计入。"
     "只见于不计入文本的行，标“未计入”。"
 )
+_BY_TEXTS = "全有、部分、独有按文本计，共 {count} 份，每份各算一份。"
 
 
 class MatrixPaper(StrEnum):
@@ -63,7 +64,7 @@ def _notes(sheet: FamilySheet, shown: Matrix, asked: Asked) -> list[str]:
     return [
         f"共 {len(whole.rows)} 行：全有 {counts[Presence.ALL]}，部分 {counts[Presence.SOME]}，"
         f"独有 {counts[Presence.ONE]}，未计入 {counts[Presence.NONE]}；本表列出 {len(shown.rows)} 行。",
-        f"全有、部分、独有按地方计，共 {whole.places} 地：{COUNTING}",
+        (_BY_PLACES if whole.counting is Counting.PLACES else _BY_TEXTS).format(count=whole.places),
         f"筛选：{filters}",
         f"标签：{'、'.join(WORDS.values())}。未见：已收录的文本中没有找到；未收录：没有该文本，不作判断。",
         *texts,

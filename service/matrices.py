@@ -56,6 +56,7 @@ def matrix_json(laid: Matrix) -> Json:
         "summary": {
             "texts": len(laid.columns),
             "held": sum(column.held for column in laid.columns),
+            "counting": str(laid.counting),
             "places": laid.places,
             "rows": len(laid.rows),
             **{f"in_{presence}": laid.summary[presence] for presence in Presence},

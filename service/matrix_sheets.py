@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from diffs.families.family import PRESENT, Cell, Column, Matrix, Reading, Row
+from diffs.families.family import PRESENT, Cell, Column, Counting, Matrix, Reading, Row
 from diffs.families.slots import SlotKind
 from service.matrices import WORDS
 from service.spreadsheets import CELL_LIMIT, csv_text, workbook, write_text
@@ -14,7 +14,9 @@ from service.texts import Language, say
 #: What stands at the end of a cell that was cut.
 CUT = "……（过长，余下从略）"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FIXED = ("行", "范围", "章节", "共同文字", "有此条文地数")
+_FIXED = ("行", "范围", "章节", "共同文字")
+_HAVING = {Counting.PLACES: "有此条文地数", Counting.TEXTS: "有此条文份数"}
+_HEADS = len(_FIXED) + 1
 _KINDS = {
     SlotKind.PLACE: "地名",
     SlotKind.NUMBER: "数字",
@@ -29,7 +31,7 @@ _WIDTHS = (8, 10, 24, 60)
 def matrix_csv(laid: Matrix) -> str:
     """The matrix as CSV: a head of one line, a line for each measure, the columns of the workbook, wordings whole."""
     heads = [f"{name}：{each}" for name in column_names(laid) for each in _EACH]
-    return csv_text([[*_FIXED, *heads], *_lines(laid.rows)])
+    return csv_text([[*_fixed(laid), *heads], *_lines(laid.rows)])
 
 
 def matrix_workbook(laid: Matrix, *, title: str, groups: Sequence[tuple[str, int]], notes: Sequence[str]) -> bytes:
@@ -79,6 +81,11 @@ def said_in_common(reading: Reading) -> str:
     return said + reading.text[done:]
 
 
+def _fixed(laid: Matrix) -> tuple[str, ...]:
+    """The heads of what stands before the texts; the last one counts those that have a measure."""
+    return *_FIXED, _HAVING[laid.counting]
+
+
 def _lines(rows: Sequence[Row]) -> Iterator[list[str]]:
     """Each row as the fields of a line, fixed ones first."""
     for row in rows:
@@ -103,28 +110,28 @@ def _fields(cell: Cell) -> tuple[str, str, str, str]:
 
 
 def _write_heads(sheet: Any, laid: Matrix, groups: Sequence[tuple[str, int]], head: Any) -> None:
-    for column, name in enumerate(_FIXED):
+    for column, name in enumerate(_fixed(laid)):
         for line in range(3):
             _write(sheet, line, column, name if line == 2 else "", head)
-    at = len(_FIXED)
+    at = _HEADS
     for name, texts in groups:
         for column in range(at, at + texts * len(_EACH)):
             _write(sheet, 0, column, name, head)
         at += texts * len(_EACH)
     for number, title in enumerate(column_names(laid)):
         for step, name in enumerate(_EACH):
-            column = len(_FIXED) + number * len(_EACH) + step
+            column = _HEADS + number * len(_EACH) + step
             _write(sheet, 1, column, title, head)
             _write(sheet, 2, column, name, head)
 
 
 def _lay_out(sheet: Any, laid: Matrix) -> None:
-    last = len(_FIXED) + len(laid.columns) * len(_EACH) - 1
+    last = _HEADS + len(laid.columns) * len(_EACH) - 1
     for column, width in enumerate((18, 8, 30, 60, 8)):
         sheet.set_column(column, column, width)
     for number in range(len(laid.columns)):
         for step, width in enumerate(_WIDTHS):
-            column = len(_FIXED) + number * len(_EACH) + step
+            column = _HEADS + number * len(_EACH) + step
             sheet.set_column(column, column, width)
     sheet.freeze_panes(3, 4)
     sheet.autofilter(2, 0, 2 + max(len(laid.rows), 1), last)

@@ -105,6 +105,7 @@ VOCABULARIES: list[type[StrEnum]] = [
     clause_history.Whereabouts,
     lineages.Unfollowed,
     family.CellLabel,
+    family.Counting,
     family.Presence,
     batches.Level,
     slots.SlotKind,

@@ -28,6 +28,13 @@ class Presence(StrEnum):
     NONE = "none"
 
 
+class Counting(StrEnum):
+    """What is counted (closed): places, each once for all its texts; or texts, where all of them are of one place."""
+
+    PLACES = "places"
+    TEXTS = "texts"
+
+
 #: The labels of cells that hold a measure.
 PRESENT = frozenset({CellLabel.IDENTICAL, CellLabel.TEMPLATE, CellLabel.MODIFIED})
 
@@ -142,10 +149,12 @@ class Row:
 class Matrix:
     """Measures by texts; rows in the order that most texts share, columns as they were given.
 
-    ``places`` counts those of which a text is held: what a measure needs to be in all of them.
+    ``places`` counts those of which a text is held: what a measure needs to be in all of them. Where ``counting`` is of
+    texts, ``places`` counts texts, here and in rows.
     """
 
     algorithm: str
+    counting: Counting
     places: int
     columns: tuple[Column, ...]
     summary: Mapping[Presence, int]

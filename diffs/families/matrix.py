@@ -22,7 +22,7 @@ from diffs.families.gathering import COVERED, Containment, gathered
 from diffs.families.readings import RowReading, Voice, votes
 from diffs.families.sequence import in_template_order
 from diffs.families.slots import head_verb
-from diffs.families.standing import standings
+from diffs.families.standing import counting, standings
 from diffs.keys import norm
 from diffs.similarity import ratio
 
@@ -84,6 +84,7 @@ class _Writer:
         counts = Counter(row.presence for row in rows)
         return Matrix(
             algorithm=ALGORITHM,
+            counting=counting([outline.document for outline in self.outlines]),
             places=self.all_places,
             columns=tuple(self._column(at, rows) for at in range(len(self.outlines))),
             summary={presence: counts[presence] for presence in Presence},

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from diffs.clauses import DocumentFacts, Stage
 from diffs.divisions import one_place
 from diffs.families.batches import Level, level_of
+from diffs.families.family import Counting
 from diffs.families.kinship import title_pattern
 from diffs.keys import norm
 from diffs.places import mask_of, place_of
@@ -55,9 +56,8 @@ def standings(texts: Sequence[DocumentFacts], held: Sequence[bool]) -> tuple[Sta
     A text that names no place, or that is about a zone, shares one only with texts of the same title. Texts that are
     all of one place each stand for themselves: whoever lays them side by side asks about texts.
     """
-    names = [_name(facts) for facts in texts]
-    owners = [_owner(facts, name) for facts, name in zip(texts, names, strict=True)]
-    if len(set(owners)) < 2:
+    names, owners = [_name(facts) for facts in texts], _owners(texts)
+    if counting(texts) is Counting.TEXTS:
         return tuple(Standing(name, at, held[at]) for at, name in enumerate(names))
     numbers = {owner: number for number, owner in enumerate(dict.fromkeys(owners))}
     places: dict[int, list[int]] = {}
@@ -66,6 +66,15 @@ def standings(texts: Sequence[DocumentFacts], held: Sequence[bool]) -> tuple[Sta
             places.setdefault(numbers[owner], []).append(at)
     counted = {at for members in places.values() for at in _speaking(texts, members)}
     return tuple(Standing(names[at], numbers[owner], at in counted) for at, owner in enumerate(owners))
+
+
+def counting(texts: Sequence[DocumentFacts]) -> Counting:
+    """What is counted where these texts stand side by side."""
+    return Counting.PLACES if len(set(_owners(texts))) > 1 else Counting.TEXTS
+
+
+def _owners(texts: Sequence[DocumentFacts]) -> list[tuple[str, str]]:
+    return [_owner(facts, _name(facts)) for facts in texts]
 
 
 def _name(facts: DocumentFacts) -> str | None:

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from diffs.clauses import Outline
-from diffs.families.family import PRESENT, Cell, CellLabel, Column, Matrix, Presence, Reading, Row
+from diffs.families.family import PRESENT, Cell, CellLabel, Column, Counting, Matrix, Presence, Reading, Row
 from diffs.families.slots import SlotKind
 from service.commands.files import read_argument
 from service.console import AsJson, print_json, stderr, stdout, visible
@@ -38,6 +38,7 @@ _HOLES = {
     SlotKind.UNIT: "〔单位〕",
     SlotKind.VERB: "〔动词〕",
 }
+_UNITS = {Counting.PLACES: "地", Counting.TEXTS: "份"}
 _SIGNS = {
     CellLabel.IDENTICAL: ("＝", "green"),
     CellLabel.TEMPLATE: ("≈", "green"),
@@ -52,7 +53,7 @@ def matrix(
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="print CSV on stdout, whole wordings")] = False,
     missing: NotHeld = None,
-    everything: Annotated[bool, typer.Option("--all", help="show also what one place alone has")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="show also what one place (or text) alone has")] = False,
 ) -> None:
     """Lay texts of one family side by side: who has which measure, and how each fills the template."""
     if as_json and as_csv:
@@ -108,9 +109,10 @@ def _print(laid: Matrix, *, everything: bool) -> None:
 def _print_summary(laid: Matrix, hidden: int) -> None:
     counts = laid.summary
     out = stdout()
+    unit = _UNITS[laid.counting]
     out.print(
-        f"\n共 {len(laid.rows)} 行，{laid.places} 地：各地都有 {counts[Presence.ALL]}，部分有 {counts[Presence.SOME]}，"
-        f"仅一地有 {counts[Presence.ONE]}"
+        f"\n共 {len(laid.rows)} 行，{laid.places} {unit}：各{unit}都有 {counts[Presence.ALL]}，"
+        f"部分有 {counts[Presence.SOME]}，仅一{unit}有 {counts[Presence.ONE]}"
         + (f"，只见于不计入的文本 {counts[Presence.NONE]}" if counts[Presence.NONE] else "")
         + (f"（{hidden} 行未列出，加 --all 列出）" if hidden else "")
     )

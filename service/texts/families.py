@@ -75,6 +75,10 @@ FAMILIES: Mapping[str, tuple[str, str]] = {
         "All, some and one count places, {places} here, each once for all its texts. A draft beside a final text of its "
         "place is shown and not counted; of texts of one title the last counts. Not counted: only such texts have it.",
     ),
+    "family.counting_texts": (
+        "全有、部分、独有按文本计，共 {texts} 份，每份各算一份。",
+        "All, some and one count texts, {texts} here, each by itself.",
+    ),
     "family.legend": (
         "＝相同　≈同模板（仅地名等不同）　改 有改动　✕未见：该文本已收录而没有找到　—未收录：没有该文本，不作判断",
         "＝ identical　≈ same template　改 reworded　✕ not found in a text that is held　— the text itself is not held",

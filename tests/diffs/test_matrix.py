@@ -10,7 +10,7 @@ from support.families import ARTICLES, city_copies
 from support.outlines import outline
 
 from diffs.clauses import DocumentFacts, LegalDates, Outline, Stage
-from diffs.families.family import PRESENT, Cell, CellLabel, Matrix, Presence, Row
+from diffs.families.family import PRESENT, Cell, CellLabel, Counting, Matrix, Presence, Row
 from diffs.families.matrix import MOST_OF_ONE, TooManyMeasures, matrix
 from diffs.families.slots import SlotKind
 from diffs.parsing import parse
@@ -310,7 +310,9 @@ def test_texts_of_different_titles_speak_for_their_place_together() -> None:
 def test_texts_that_are_all_of_one_place_are_counted_one_by_one() -> None:
     laid = matrix([dated("沈阳市", date(2020, 1, 1), *THREE), dated("沈阳市", date(2024, 1, 1), *THREE[:2])])
     assert [row.presence for row in laid.rows] == [Presence.ALL, Presence.ALL, Presence.ONE]
-    assert laid.places == 2
+    assert (laid.counting, laid.places) == (Counting.TEXTS, 2)
+    with_another = matrix([dated("沈阳市", None, *THREE), dated("成都市", None, *THREE)])
+    assert (with_another.counting, with_another.places) == (Counting.PLACES, 2)
 
 
 def test_a_row_keeps_its_id_when_another_text_joins_the_family() -> None:

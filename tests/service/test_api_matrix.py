@@ -26,7 +26,7 @@ def test_texts_are_laid_side_by_side_without_a_key(client: TestClient) -> None:
     assert laid["schema"] == "clausewatch/matrix/1"
     assert [column["document"]["title"] for column in laid["columns"]] == ["沈阳市公园条例", "成都市公园条例"]
     assert laid["summary"] == {
-        **{"texts": 2, "held": 2, "places": 2, "rows": 4},
+        **{"texts": 2, "held": 2, "counting": "places", "places": 2, "rows": 4},
         **{"in_all": 4, "in_some": 0, "in_one": 0, "in_none": 0},
     }
     first = laid["rows"][0]

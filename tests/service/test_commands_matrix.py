@@ -45,7 +45,7 @@ def test_json_is_the_matrix_contract(tmp_path: Path, laws: list[str]) -> None:
     laid = json.loads(done.stdout)
     assert laid["schema"] == "clausewatch/matrix/1"
     assert laid["summary"] == {
-        **{"texts": 3, "held": 2, "places": 2, "rows": 5},
+        **{"texts": 3, "held": 2, "counting": "places", "places": 2, "rows": 5},
         **{"in_all": 3, "in_some": 0, "in_one": 2, "in_none": 0},
     }
     assert [[cell["label"] for cell in row["cells"]] for row in laid["rows"]] == [
@@ -127,3 +127,6 @@ def test_two_texts_of_one_place_are_told_apart(tmp_path: Path, laws: list[str]) 
     shown = clausewatch("matrix", laws[0], laws[0], data=tmp_path).stdout.decode()
     assert "沈阳市1" in shown
     assert "沈阳市2" in shown
+    assert "共 4 行，2 份：各份都有 4，部分有 0，仅一份有 0" in shown
+    laid = json.loads(clausewatch("matrix", laws[0], laws[0], "--json", data=tmp_path).stdout)
+    assert (laid["summary"]["counting"], laid["summary"]["places"]) == ("texts", 2)

@@ -42,6 +42,14 @@ def test_csv_has_the_rows_and_columns_of_the_workbook() -> None:
     assert any(line[1] == "部分" for line in lines)
 
 
+def test_texts_of_one_place_are_counted_as_texts() -> None:
+    cities = [one.outline for one in city_copies(2)]
+    for texts, head in ((cities, "有此条文地数"), ([cities[0], cities[0]], "有此条文份数")):
+        laid = matrix(texts)
+        assert next(csv.reader(io.StringIO(matrix_csv(laid), newline="")))[4] == head
+        assert opened(laid)["矩阵"].cell(3, 5).value == head
+
+
 def test_csv_cells_are_guarded_and_whole_and_titles_that_repeat_are_numbered() -> None:
     articles = "第1条||=1+1\n第2条||@SUM(1)\n第3条||" + "长" * 40_000
     laid = matrix([outline(articles, title="=甲"), outline("第1条||-2", title="=甲")])

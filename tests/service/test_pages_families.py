@@ -1,11 +1,13 @@
 """The pages of families: the matrix to read and filter, the forms of the operator, hostile titles, no page too wide."""
 
+import io
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from litestar.testing import TestClient
+from openpyxl import load_workbook
 from playwright.sync_api import Browser
 from support.browser import open_browser, open_page
 from support.houses import HandClock, house_at
@@ -118,6 +120,19 @@ def test_a_draft_beside_its_final_text_stands_apart_marked_and_not_counted(
     assert {one["data-column"] for one in page.select("td:last-child")} == {"沈阳市（未定稿） · 不计入"}
     (row,) = soup(client, f"/families/{family}?presence=none").select("tbody tr[id]")
     assert row.select_one(".chip").get_text() == "未计入"
+
+
+def test_two_texts_of_one_place_are_counted_as_texts_by_page_and_workbook(client: TestClient, house: House) -> None:
+    texts = [held(house, park_rules("南昌市")), held(house, park_rules("南昌市").replace("条例", "办法", 1))]
+    made = create_family(house, "南昌", texts, by="甲")
+    said = soup(client, f"/families/{made.id}").select_one(".counting").get_text()
+    assert "按文本计，共 2 份" in said
+    assert "地" not in said
+    assert "2 here" in soup(client, f"/families/{made.id}?lang=en").select_one(".counting").get_text()
+    book = load_workbook(io.BytesIO(client.get(f"/api/v1/families/{made.id}/matrix?format=xlsx").content))
+    notes = [str(cell.value) for (cell,) in book["说明"].iter_rows(max_col=1)]
+    assert [one for one in notes if one.startswith("全有、部分、独有按文本计，共 2 份")]
+    assert not [one for one in notes if "2 地" in one]
 
 
 def test_a_cell_marks_what_it_alone_has_and_never_speaks_of_deletions(
