@@ -1,17 +1,28 @@
 """The tokens of legal wording that no difference may cut: references, quantities, dates, document numbers, modals."""
 
+import math
 import re
 
 HAN_DIGITS = "〇零一二三四五六七八九十百千两"
 _NUMBER = rf"(?:\d+(?:[,，.]\d+)*|[{HAN_DIGITS}]+(?:点[{HAN_DIGITS}]+)?)"
 _SCALE = "[十百千万亿]*"
-#: Units that make a Chinese numeral a quantity; an Arabic number is one with any of them or none.
-DURATIONS = "个?工作日|个?自然日|个?交易日|周年|年|个?月|个?季度|个?星期|周(?!岁)|日|天|小时|分钟"
+#: A run of Chinese digits; not the last character of 统一, 唯一, 万一 …
+NUMERAL = rf"[{HAN_DIGITS}][{HAN_DIGITS}万亿]{{0,24}}+(?:点[{HAN_DIGITS}]{{1,24}}+)?[万亿]*+"
+_IN_WORD = "(?<=[统唯专万划单逐])一"
+#: Two digits are a number without any unit, unless they are the adverb 一一.
+_SEVERAL = f"(?<=[{HAN_DIGITS}万亿点][{HAN_DIGITS}万亿])(?<!一一)"
+#: What a fraction is counted in: 百分之, 万分之, 三分之.
+FRACTION = f"[{HAN_DIGITS}万]{{1,8}}+分之"
+#: Units that make one Chinese digit a quantity; an Arabic number, or two Chinese digits, are one with any of them or none.
+DURATIONS = "个?工作日|个?自然日|个?交易日|周年|年|个?月|个?季度|个?星期|周(?!岁)|日|天|小时|分钟|秒"
 MONEY = "(?:人民币)?元|(?:亿|万)?美元|欧元|港元|日元|英镑"
 PERCENT = "个百分点|[%％‰]"
+#: 个 and 位 are no measures in the set phrases of party documents: 四个全面, 五位一体. 起 is none in 一起.
 _MEASURES = (
-    "平方公里|平方千米|平方米|立方米|公里|千米|海里|公顷|公斤|千克|毫克|千瓦时|千瓦|瓦时|瓦|摄氏度|吨|米|亩|倍|成|"
-    "人次|人|名|户|家|项|个|次|件|种|类|条|台|辆|艘|架|套|份|周?岁|批|级|位|处|座|所|国|岛|度|克|部|册|页|字|票|届"
+    "平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|海里|公顷|公斤|千克|毫克|毫升|千瓦时|千瓦|兆瓦|瓦时|摄氏度|千伏|分贝"
+    "|人次|周岁|泊位|床位|车位|学时|课时|学分|车道|车次|航次|个(?!全面|意识|自信|维护|确立|代表|务必)|位(?!一体)|(?<!一)起"
+    "|[吨米亩升瓦伏倍成人名户家项次件种类条台辆艘架套份岁批级处座所国岛度克部册页字票届"
+    "只头匹株幢间层栋棵张枚瓶箱袋盒桶罐支根块片段组队班艇颗粒尾羽峰口眼盏幅篇封笔宗股场床串捆卷杯碗筐顶扇期轮趟]"
 )
 
 _NTH, _ITEM = f"[{HAN_DIGITS}\\d]+", f"[（(][{HAN_DIGITS}\\d]+[）)]"
@@ -25,9 +36,9 @@ DATE = (
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 QUANTITY = (
-    rf"百分之(?:\d+(?:\.\d+)?|[{HAN_DIGITS}]+(?:点[{HAN_DIGITS}]+)?)"
-    rf"|\d+(?:[,，.]\d+)*\s?{_SCALE}(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES})?"
-    rf"|[{HAN_DIGITS}]{{1,24}}+(?:点[{HAN_DIGITS}]{{1,24}}+)?{_SCALE}(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES})"
+    rf"\d+(?:[,，.]\d+)*\s?{_SCALE}(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES})?"
+    rf"|{FRACTION}(?:\d+(?:\.\d+)?|{NUMERAL})"
+    rf"|(?!{_IN_WORD}){NUMERAL}(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES}|{_SEVERAL})"
 )
 PROHIBITION = ("不得", "禁止", "严禁", "不准", "不予")
 DUTY = ("应当", "必须", "务必")
@@ -41,7 +52,7 @@ ENCOURAGEMENT = ("支持", "鼓励", "推动", "探索")
 MODALS = PROHIBITION + DUTY + PERMISSION + ENCOURAGEMENT
 
 TOKEN = re.compile(
-    rf"(?=[A-Za-z\d第〔【\[（(［{HAN_DIGITS}○Ｏ{''.join(sorted({word[0] for word in MODALS}))}])"
+    rf"(?=[A-Za-z\d第〔【\[（(［{HAN_DIGITS}万○Ｏ{''.join(sorted({word[0] for word in MODALS}))}])"
     rf"(?:{REFERENCE}|{DOCUMENT_NUMBER}|{DATE}|{QUANTITY}|[A-Za-z][A-Za-z\d]*(?:[+.\-'][A-Za-z\d]+)*|{'|'.join(MODALS)})"
 )
 
@@ -51,7 +62,7 @@ _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000
 
 
 def numeral(text: str) -> float | None:
-    """The value of an Arabic or Chinese numeral with 十百千万亿 (``3.5万``, ``一百二十``, ``二点五``), else none."""
+    """The value of a numeral with 十百千万亿 (``3.5万``, ``一百二十``, ``二点五``); none for other words (``十三五``)."""
     digits = re.match(r"\d+(?:[,，]\d{3})*(?:\.\d+)?", text)
     if digits:
         value = float(digits.group().replace(",", "").replace("，", ""))
@@ -61,11 +72,13 @@ def numeral(text: str) -> float | None:
                 return None
             value *= _POWERS[char]
         return value
-    whole, _, part = text.partition("点")
-    number = _han(whole)
+    whole, _, rest = text.partition("点")
+    number, part = _han(whole), rest.rstrip("万亿")
     if not part or number is None:
         return number
-    return number + float(f"0.{part.translate(_FIGURES)}") if set(part) <= _VALUES.keys() else None
+    if not set(part) <= _VALUES.keys():
+        return None
+    return (number + float(f"0.{part.translate(_FIGURES)}")) * math.prod(_POWERS[char] for char in rest[len(part) :])
 
 
 def _han(text: str) -> float | None:
@@ -76,6 +89,8 @@ def _han(text: str) -> float | None:
     total, section, digit = 0.0, 0.0, 0.0
     for char in text:
         if char in _VALUES:
+            if digit:
+                return None
             digit = _VALUES[char]
         elif _POWERS[char] < 10_000:
             section += (digit or 1) * _POWERS[char]

@@ -11,12 +11,23 @@ from dataclasses import dataclass
 from diffs.comparison import Direction, SignalKind
 from diffs.describing.differing import Side, Stretch
 from diffs.keys import norm
-from diffs.tokens import DATE, DOCUMENT_NUMBER, DURATIONS, HAN_DIGITS, MONEY, PERCENT, QUANTITY, numeral
+from diffs.tokens import (
+    DATE,
+    DOCUMENT_NUMBER,
+    DURATIONS,
+    FRACTION,
+    HAN_DIGITS,
+    MONEY,
+    NUMERAL,
+    PERCENT,
+    QUANTITY,
+    numeral,
+)
 
 _FACT = re.compile(rf"(?P<document>{DOCUMENT_NUMBER})|(?P<date>{DATE})|(?P<quantity>{QUANTITY})")
-_FACT_STARTS = re.compile(rf"[\d〔【\[（(［Ｏ○{HAN_DIGITS}]")
+_FACT_STARTS = re.compile(rf"[\d〔【\[（(［Ｏ○{HAN_DIGITS}万]")
 _QUANTITY = re.compile(
-    rf"(?P<part>百分之)?(?P<number>[\d,，.]+|[{HAN_DIGITS}]+(?:点[{HAN_DIGITS}]+)?)\s?(?P<scale>[十百千万亿]*)"
+    rf"(?P<part>{FRACTION})?(?P<number>[\d,，.]+|{NUMERAL})\s?(?P<scale>[十百千万亿]*)"
     rf"(?:(?P<percent>{PERCENT})|(?P<money>{MONEY})|(?P<duration>{DURATIONS})|(?P<measure>.*))$"
 )
 #: Behind these a figure is no quantity: 第二次, 下一日, 任一项.
@@ -98,7 +109,9 @@ def facts(side: Side) -> Iterator[Fact]:
         elif match.lastgroup == "quantity" and not _ORDINAL.search(
             side.text[max(0, match.start() - 2) : match.start()]
         ):
-            yield _quantity(side, match, stretch)
+            found = _quantity(side, match, stretch)
+            if found.scale or found.value is not None or match.group()[0] not in HAN_DIGITS:
+                yield found
 
 
 def _date(text: str, match: re.Match[str], hunk: int) -> Fact:
@@ -117,8 +130,10 @@ def _quantity(side: Side, found: re.Match[str], stretch: Stretch) -> Fact:
     if match is None:
         return Fact(SignalKind.NUMBER, token, "", None, stretch.hunk, role)
     value = numeral(match["number"] + match["scale"])
-    if match["part"] or match["percent"]:
-        return Fact(SignalKind.PERCENTAGE, token, norm(match["percent"] or "%"), value, stretch.hunk, role)
+    if match["part"]:
+        return Fact(SignalKind.PERCENTAGE, token, "%", _share(value, match["part"]), stretch.hunk, role)
+    if match["percent"]:
+        return Fact(SignalKind.PERCENTAGE, token, norm(match["percent"]), value, stretch.hunk, role)
     if match["money"]:
         unit = match["money"].removeprefix("人民币")
         return Fact(SignalKind.MONEY, token, unit.lstrip("亿万"), _times(value, unit), stretch.hunk, role)
@@ -150,6 +165,12 @@ def _bound(before: str, after: str) -> str:
     if _UPPER.match(after) or _AT_MOST.search(before):
         return "upper"
     return "lower" if _AT_LEAST.search(before) else ""
+
+
+def _share(value: float | None, part: str) -> float | None:
+    """Hundredths of a fraction by what it is counted in (百分之, 千分之, 三分之)."""
+    whole = numeral(part.removesuffix("分之"))
+    return value / whole * 100 if value is not None and whole else None
 
 
 def _times(value: float | None, unit: str) -> float | None:

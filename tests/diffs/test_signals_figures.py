@@ -1,0 +1,42 @@
+"""Figures of every shape: what a difference shows whole, and which way it points."""
+
+import pytest
+from support.outlines import clause
+
+from diffs.describing.inline import inline
+from diffs.describing.renumbered import Renumbered
+from diffs.describing.signals import signals
+
+Found = tuple[str, str | None, str | None, str | None]
+
+
+def found(old: str, new: str) -> list[Found]:
+    spans, _ = inline(old, new)
+    made = signals((clause(old),), (clause(new),), spans, Renumbered({}))
+    return [(one.kind.value, one.old, one.new, one.direction and one.direction.value) for one in made]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "signal"),
+    [
+        ("每户限养十二只。", "每户限养十五只。", ("number", "十二只", "十五只", "raised")),
+        ("每户限养一只。", "每户限养两只。", ("number", "一只", "两只", "raised")),
+        ("建筑不得超过十八层。", "建筑不得超过十二层。", ("number", "十八层", "十二层", "lowered")),
+        ("配备执法艇三艘。", "配备执法艇五艘。", ("number", "三艘", "五艘", "raised")),
+        ("存栏二十三万五千头。", "存栏二十五万头。", ("number", "二十三万五千头", "二十五万头", "raised")),
+        ("三分之一以上业主同意。", "三分之二以上业主同意。", ("percentage", "三分之一", "三分之二", "raised")),
+        ("五分之四以上通过。", "三分之二以上通过。", ("percentage", "五分之四", "三分之二", "lowered")),
+        ("加收万分之五的滞纳金。", "加收万分之三的滞纳金。", ("percentage", "万分之五", "万分之三", "lowered")),
+        ("处三点五万元罚款。", "处四点五万元罚款。", ("money", "三点五万元", "四点五万元", "raised")),
+    ],
+)
+def test_a_figure_in_chinese_digits_is_told_with_its_direction(old: str, new: str, signal: Found) -> None:
+    assert found(old, new) == [signal]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("“十三五”规划", "“十四五”规划"), ("统一部署。", "一体部署。"), ("各种一般事项。", "各种统一事项。")],
+)
+def test_words_with_digits_give_no_figures(old: str, new: str) -> None:
+    assert found(old, new) == []
