@@ -17,10 +17,16 @@ FRACTION = f"[{HAN_DIGITS}万]{{1,8}}+分之"
 DURATIONS = "个?工作日|个?自然日|个?交易日|周年|年|个?月|个?季度|个?星期|周(?!岁)|日|天|小时|分钟|秒"
 MONEY = "(?:人民币)?元|(?:亿|万)?美元|欧元|港元|日元|英镑"
 PERCENT = "个百分点|[%％‰]"
+#: What stands before a number below zero: 零下, and a hyphen before a degree or a share that no figure precedes (10-18).
+_MINUS = "[-－−–]"
+_SIGN = (
+    rf"(?:零下|(?<![\dA-Za-z)）〕\]℃%％‰])(?<!\d度){_MINUS}(?=\d+(?:\.\d+)?\s?(?:℃|°C|摄氏度|度|[%％‰]))"
+    rf"|(?<=[于至到为过达]){_MINUS}(?=\d))"
+)
 #: 个 and 位 are no measures in the set phrases of party documents: 四个全面, 五位一体. 起 is none in 一起.
 _MEASURES = (
     "平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|海里|公顷|公斤|千克|毫克|毫升|千瓦时|千瓦|兆瓦|瓦时|摄氏度|千伏|分贝"
-    "|人次|周岁|泊位|床位|车位|学时|课时|学分|车道|车次|航次|个(?!全面|意识|自信|维护|确立|代表|务必)|位(?!一体)|(?<!一)起"
+    "|人次|周岁|泊位|床位|车位|学时|课时|学分|车道|车次|航次|℃|°C|个(?!全面|意识|自信|维护|确立|代表|务必)|位(?!一体)|(?<!一)起"
     "|[吨米亩升瓦伏倍成人名户家项次件种类条台辆艘架套份岁批级处座所国岛度克部册页字票届"
     "只头匹株幢间层栋棵张枚瓶箱袋盒桶罐支根块片段组队班艇颗粒尾羽峰口眼盏幅篇封笔宗股场床串捆卷杯碗筐顶扇期轮趟]"
 )
@@ -36,9 +42,9 @@ DATE = (
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 QUANTITY = (
-    rf"\d+(?:[,，.]\d+)*\s?{_SCALE}(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES})?"
+    rf"{_SIGN}?\d+(?:[,，.]\d+)*\s?{_SCALE}(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES})?"
     rf"|{FRACTION}(?:\d+(?:\.\d+)?|{NUMERAL})"
-    rf"|(?!{_IN_WORD}){NUMERAL}(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES}|{_SEVERAL})"
+    rf"|(?:零下)?(?!{_IN_WORD}){NUMERAL}(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES}|{_SEVERAL})"
 )
 PROHIBITION = ("不得", "禁止", "严禁", "不准", "不予")
 DUTY = ("应当", "必须", "务必")
@@ -52,7 +58,7 @@ ENCOURAGEMENT = ("支持", "鼓励", "推动", "探索")
 MODALS = PROHIBITION + DUTY + PERMISSION + ENCOURAGEMENT
 
 TOKEN = re.compile(
-    rf"(?=[A-Za-z\d第〔【\[（(［{HAN_DIGITS}万○Ｏ{''.join(sorted({word[0] for word in MODALS}))}])"
+    rf"(?=[A-Za-z\d第〔【\[（(［{HAN_DIGITS}万○Ｏ\-－−–{''.join(sorted({word[0] for word in MODALS}))}])"
     rf"(?:{REFERENCE}|{DOCUMENT_NUMBER}|{DATE}|{QUANTITY}|[A-Za-z][A-Za-z\d]*(?:[+.\-'][A-Za-z\d]+)*|{'|'.join(MODALS)})"
 )
 

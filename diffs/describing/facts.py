@@ -25,11 +25,12 @@ from diffs.tokens import (
 )
 
 _FACT = re.compile(rf"(?P<document>{DOCUMENT_NUMBER})|(?P<date>{DATE})|(?P<quantity>{QUANTITY})")
-_FACT_STARTS = re.compile(rf"[\d〔【\[（(［Ｏ○{HAN_DIGITS}万]")
+_FACT_STARTS = re.compile(rf"[\d〔【\[（(［Ｏ○{HAN_DIGITS}万\-－−–]")
 _QUANTITY = re.compile(
-    rf"(?P<part>{FRACTION})?(?P<number>[\d,，.]+|{NUMERAL})\s?(?P<scale>[十百千万亿]*)"
+    rf"(?P<sign>零下|[-－−–])?(?P<part>{FRACTION})?(?P<number>[\d,，.]+|{NUMERAL})\s?(?P<scale>[十百千万亿]*)"
     rf"(?:(?P<percent>{PERCENT})|(?P<money>{MONEY})|(?P<duration>{DURATIONS})|(?P<measure>.*))$"
 )
+_SAME_MEASURE = {"摄氏度": "℃", "°C": "℃", "度": "℃"}
 #: Behind these a figure is no quantity: 第二次, 下一日, 任一项.
 _ORDINAL = re.compile("(?:第|(?<!以)[上下]|同|任|某)$")
 _DAYS = {"分钟": 1 / 1440, "小时": 1 / 24, "日": 1, "天": 1, "周": 7, "星期": 7, "月": 30, "季度": 91, "年": 365}
@@ -130,6 +131,8 @@ def _quantity(side: Side, found: re.Match[str], stretch: Stretch) -> Fact:
     if match is None:
         return Fact(SignalKind.NUMBER, token, "", None, stretch.hunk, role)
     value = numeral(match["number"] + match["scale"])
+    if match["sign"] and value is not None:
+        value = -value
     if match["part"]:
         return Fact(SignalKind.PERCENTAGE, token, "%", _share(value, match["part"]), stretch.hunk, role)
     if match["percent"]:
@@ -141,7 +144,7 @@ def _quantity(side: Side, found: re.Match[str], stretch: Stretch) -> Fact:
         term = _TERM_AHEAD.match(after) or _TERM_BEFORE.search(before)
         kind = SignalKind.DEADLINE if term else SignalKind.NUMBER
         return Fact(kind, token, "duration", _length(value, match["duration"]), stretch.hunk, role)
-    scale = match["measure"] or ""
+    scale = _SAME_MEASURE.get(match["measure"], match["measure"] or "")
     if scale == "倍":
         base = _TIMES_OF.search(before)
         scale += base["base"] if base else ""

@@ -40,3 +40,23 @@ def test_a_figure_in_chinese_digits_is_told_with_its_direction(old: str, new: st
 )
 def test_words_with_digits_give_no_figures(old: str, new: str) -> None:
     assert found(old, new) == []
+
+
+@pytest.mark.parametrize("minus", ["-", "－", "−", "零下"])
+@pytest.mark.parametrize("lead", ["不得高于", "库温", "（", "保持在10℃至"])
+def test_a_temperature_below_zero_keeps_its_sign(minus: str, lead: str) -> None:
+    made = found(f"储存温度{lead}{minus}18℃。", f"储存温度{lead}{minus}15℃。")
+    assert [one for one in made if "18" in str(one[1])] == [("number", f"{minus}18℃", f"{minus}15℃", "raised")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "signal"),
+    [
+        ("人数为10-18人。", "人数为10-20人。", ("number", "18人", "20人", "raised")),
+        ("标准号2020-18。", "标准号2020-19。", ("number", "18", "19", "raised")),
+        ("湿度10%-18%。", "湿度10%-20%。", ("percentage", "18%", "20%", "raised")),
+        ("附件-3规定。", "附件-4规定。", ("number", "3", "4", "raised")),
+    ],
+)
+def test_a_hyphen_between_figures_is_no_sign(old: str, new: str, signal: Found) -> None:
+    assert found(old, new) == [signal]
