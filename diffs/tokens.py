@@ -31,6 +31,10 @@ _MEASURES = (
     "只头匹株幢间层栋棵张枚瓶箱袋盒桶罐支根块片段组队班艇颗粒尾羽峰口眼盏幅篇封笔宗股场床串捆卷杯碗筐顶扇期轮趟]"
 )
 
+#: Any unit of a figure, and what stands between the ends of a range.
+UNIT = f"(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES})"
+RANGE = r"\s?(?:[至到~～]|[-－−—–]{1,2})\s?"
+
 _NTH, _ITEM = f"[{HAN_DIGITS}\\d]+", f"[（(][{HAN_DIGITS}\\d]+[）)]"
 _ITEMS = rf"第(?:{_NTH}|{_ITEM}(?:[、至和及或]第?{_ITEM})*)[项目]"
 #: One reference whole: 第三条之一第二款第（一）、（三）项, 第二款, 第三章.
@@ -42,9 +46,9 @@ DATE = (
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 QUANTITY = (
-    rf"{_SIGN}?\d+(?:[,，.]\d+)*\s?{_SCALE}(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES})?"
+    rf"{_SIGN}?\d+(?:[,，.]\d+)*\s?{_SCALE}{UNIT}?"
     rf"|{FRACTION}(?:\d+(?:\.\d+)?|{NUMERAL})"
-    rf"|(?:零下)?(?!{_IN_WORD}){NUMERAL}(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES}|{_SEVERAL})"
+    rf"|(?:零下)?(?!{_IN_WORD}){NUMERAL}(?:{UNIT}|{_SEVERAL}|(?={RANGE}{NUMERAL}{UNIT}))"
 )
 PROHIBITION = ("不得", "禁止", "严禁", "不准", "不予")
 DUTY = ("应当", "必须", "务必")

@@ -21,6 +21,8 @@ from diffs.tokens import (
     NUMERAL,
     PERCENT,
     QUANTITY,
+    RANGE,
+    UNIT,
     numeral,
 )
 
@@ -32,7 +34,7 @@ _QUANTITY = re.compile(
 )
 _SAME_MEASURE = {"摄氏度": "℃", "°C": "℃", "度": "℃"}
 #: Behind these a figure is no quantity: 第二次, 下一日, 任一项.
-_ORDINAL = re.compile("(?:第|(?<!以)[上下]|同|任|某)$")
+_ORDINAL = re.compile(rf"(?:第(?:[{HAN_DIGITS}\d]+{RANGE})?|(?<!以)[上下]|同|任|某)$")
 _DAYS = {"分钟": 1 / 1440, "小时": 1 / 24, "日": 1, "天": 1, "周": 7, "星期": 7, "月": 30, "季度": 91, "年": 365}
 _TERM_AHEAD = re.compile(r"(?:以?内|之内|之?前|届满|期满|期限)")
 _TERM_BEFORE = re.compile(
@@ -43,6 +45,11 @@ _LOWER = re.compile("以上")
 _UPPER = re.compile("以下|以内|之内|[之以]?前|届满|内")
 _AT_LEAST = re.compile("(?:超过|不少于|不低于|不得少于|不得低于|至少|高于|达到?|满)$")
 _AT_MOST = re.compile("(?:不超过|不得超过|不足|低于|少于|不满|不到|未满|最高|最长|最多|至多)$")
+#: The ends of a range bound it: 一万元至五万元. The unit may stand behind the upper one alone: 1—3万元.
+_RANGES_TO = re.compile(
+    rf"{RANGE}(?:[-－−–]|零下)?(?:\d[\d,，.]*|{FRACTION}\d*|{NUMERAL})(?P<unit>[十百千万亿]*{UNIT})?"
+)
+_RANGED = re.compile(rf"[\d{HAN_DIGITS}万亿]{UNIT}?{RANGE}$")
 #: In which step of a sanction a figure stands, and whom it hits.
 _STEP = re.compile(
     "(情节(?:较轻|轻微|较重|严重|特别严重|恶劣)|拒不(?:改正|执行|整改)|逾期(?:不|未|拒)|后果(?:特别)?严重|严重后果|数额(?:较大|特别巨大|巨大))"
@@ -108,7 +115,7 @@ def facts(side: Side) -> Iterator[Fact]:
         if match.lastgroup == "date":
             yield _date(side.text, match, stretch.hunk)
         elif match.lastgroup == "quantity" and not _ORDINAL.search(
-            side.text[max(0, match.start() - 2) : match.start()]
+            side.text[max(0, match.start() - 6) : match.start()]
         ):
             found = _quantity(side, match, stretch)
             if found.scale or found.value is not None or match.group()[0] not in HAN_DIGITS:
@@ -127,7 +134,7 @@ def _quantity(side: Side, found: re.Match[str], stretch: Stretch) -> Fact:
     text, start, end, token = side.text, found.start(), found.end(), found.group()
     before, after = text[max(0, start - 12) : start], text[end : end + 24]
     role = _role(text, (start, end), before, after)
-    match = _QUANTITY.match(token)
+    match = _QUANTITY.match(token + _borrowed(token, after))
     if match is None:
         return Fact(SignalKind.NUMBER, token, "", None, stretch.hunk, role)
     value = numeral(match["number"] + match["scale"])
@@ -151,6 +158,12 @@ def _quantity(side: Side, found: re.Match[str], stretch: Stretch) -> Fact:
     return Fact(SignalKind.NUMBER, token, scale, value, stretch.hunk, role)
 
 
+def _borrowed(token: str, after: str) -> str:
+    """The unit that the lower end of a range shares with the upper one."""
+    ranges = _RANGES_TO.match(after)
+    return ranges["unit"] or "" if ranges and token[-1] in f"0123456789{HAN_DIGITS}" else ""
+
+
 def _role(text: str, found: tuple[int, int], before: str, after: str) -> Role:
     start, end = found
     lead = text[max(0, start - _BACK) : start]
@@ -163,9 +176,9 @@ def _role(text: str, found: tuple[int, int], before: str, after: str) -> Role:
 
 
 def _bound(before: str, after: str) -> str:
-    if _LOWER.match(after):
+    if _LOWER.match(after) or _RANGES_TO.match(after):
         return "lower"
-    if _UPPER.match(after) or _AT_MOST.search(before):
+    if _UPPER.match(after) or _RANGED.search(before) or _AT_MOST.search(before):
         return "upper"
     return "lower" if _AT_LEAST.search(before) else ""
 

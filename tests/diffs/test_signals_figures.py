@@ -60,3 +60,47 @@ def test_a_temperature_below_zero_keeps_its_sign(minus: str, lead: str) -> None:
 )
 def test_a_hyphen_between_figures_is_no_sign(old: str, new: str, signal: Found) -> None:
     assert found(old, new) == [signal]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lower", "upper"),
+    [
+        (
+            "处一万元至五万元罚款。",
+            "处五万元至十万元罚款。",
+            ("money", "一万元", "五万元", "raised"),
+            ("money", "五万元", "十万元", "raised"),
+        ),
+        (
+            "处2万元—3万元罚款。",
+            "处3万元—5万元罚款。",
+            ("money", "2万元", "3万元", "raised"),
+            ("money", "3万元", "5万元", "raised"),
+        ),
+        ("处1—3万元罚款。", "处2-5万元罚款。", ("money", "1", "2", "raised"), ("money", "3万元", "5万元", "raised")),
+        (
+            "处三至五年有期徒刑。",
+            "处五至七年有期徒刑。",
+            ("number", "三", "五", "longer"),
+            ("number", "五年", "七年", "longer"),
+        ),
+        (
+            "比例为10%~20%。",
+            "比例为20%~30%。",
+            ("percentage", "10%", "20%", "raised"),
+            ("percentage", "20%", "30%", "raised"),
+        ),
+        (
+            "参加者3名到5名。",
+            "参加者2名到3名。",
+            ("number", "3名", "2名", "lowered"),
+            ("number", "5名", "3名", "lowered"),
+        ),
+    ],
+)
+def test_the_ends_of_a_range_are_paired_lower_with_lower(old: str, new: str, lower: Found, upper: Found) -> None:
+    assert found(old, new) == [lower, upper]
+
+
+def test_a_range_of_articles_is_no_range_of_figures() -> None:
+    assert [one for one in found("第三至五条所列。", "第三至六条所列。") if one[0] == "number"] == []
