@@ -5,7 +5,7 @@ A signal never claims legal weight. Rules look at what a difference deletes and 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from diffs.agencies import folded, renamed
@@ -30,7 +30,14 @@ _SCOPE_STARTS = re.compile("[仅只限符试不除以]")
 _LIMITS = re.compile(r"仅|限|符合条件的")
 _LIMITED, _AROUND, _WORD = 0.6, 24, 2
 _TITLE = re.compile(r"《[^《》]{2,80}》")
-_NUMBERED = re.compile(rf"[\u4e00-\u9fff]{{1,10}}\s?{DOCUMENT_NUMBER}")
+#: Words that lead to a document number and are no part of it: 按照国办发〔2022〕5号, 和财税〔2021〕3号.
+_LEADING = (
+    "按照|依照|遵照|参照|比照|对照|依据|根据|遵循|遵守|违反|适用|执行|贯彻|落实|实施|援引|引用|参考|参见|详见|沿用|转发|印发|颁发|下发|制发|出台|制定"
+    "|发布|公布|废止|停止|修改|修订|修正|替代|代替|取代|撤销|取消|享受|符合|以及|或者|并且|同时|连同|关于|有关|通知|文件|文号|编号|所附|附件|其中|包括|称为"
+    "|见|(?<!共)和(?!浩)|与|及|或|并|对(?!外)|将|把|以|由|在|的|是|为|按(?!照)|号|原(?=[\u4e00-\u9fff]{2})"
+)
+_NUMBER = re.compile(DOCUMENT_NUMBER)
+_ISSUED = re.compile(rf"(?:[\u4e00-\u9fff]{{0,16}}(?:{_LEADING}))?([\u4e00-\u9fff]{{1,14}}\s?)$")
 _DEFINITION = re.compile(r"以下(?:简称|统称)[:：]?\s?([“\"「《]?[^”\"」》）)，。；]{1,40}[”\"」》]?)")
 _LEADS = re.compile("^(?!.*(?:配合|协办|协同|参[与加])).*(?:牵头|主责|责任|负责|主办)")
 _ANGLES = str.maketrans("<>〈〉《》", "<><><>")
@@ -60,9 +67,9 @@ def signals(
         *cited((old, first), (new, second), numbers),
         *_negations(first, second),
         *_scopes(first, second, folds),
-        *_sets(SignalKind.REFERENCE, _TITLE, _holding("《", wordings), folds),
-        *_sets(SignalKind.DOCUMENT_NUMBER, _NUMBERED, _holding("号", wordings), folds),
-        *_sets(SignalKind.DEFINITION, _DEFINITION, _holding("以下", wordings), folds),
+        *_sets(SignalKind.REFERENCE, _TITLE.findall, _holding("《", wordings), folds),
+        *_sets(SignalKind.DOCUMENT_NUMBER, _numbers, _holding("号", wordings), folds),
+        *_sets(SignalKind.DEFINITION, _DEFINITION.findall, _holding("以下", wordings), folds),
         *_units(old, new, (_agencies(folds[0]), _agencies(folds[1])) if masks else folds),
     ]
     if masks:
@@ -152,21 +159,24 @@ def _limits(side: Side, fold: Mask) -> dict[str, tuple[str, bool]]:
 
 
 def _sets(
-    kind: SignalKind, pattern: re.Pattern[str], texts: tuple[str, str], folds: tuple[Mask, Mask]
+    kind: SignalKind, find: Callable[[str], Iterable[str]], texts: tuple[str, str], folds: tuple[Mask, Mask]
 ) -> Iterator[Signal]:
-    """Matches that only one side has, paired in order."""
+    """Finds that only one side has, paired in order."""
     if not any(texts):
         return
-    first, second = (_matches(pattern, text, fold) for text, fold in zip(texts, folds, strict=True))
+    first, second = ({fold(each): each for each in find(text)} for text, fold in zip(texts, folds, strict=True))
     gone = [text for key, text in first.items() if key not in second]
     come = [text for key, text in second.items() if key not in first]
     for before, after in zip_longest(gone, come):
         yield Signal(kind, before, after, None)
 
 
-def _matches(pattern: re.Pattern[str], text: str, fold: Mask) -> dict[str, str]:
-    found = (match.group(match.lastindex or 0) for match in pattern.finditer(text))
-    return {fold(each): each for each in found}
+def _numbers(text: str) -> Iterator[str]:
+    """Document numbers with the word of their issuer, looked for backwards from the year."""
+    for found in _NUMBER.finditer(text):
+        issuer = _ISSUED.search(text, max(0, found.start() - 30), found.start())
+        if issuer:
+            yield issuer[1] + found.group()
 
 
 def _units(old: Sequence[Clause], new: Sequence[Clause], folds: tuple[Mask, Mask]) -> Iterator[Signal]:

@@ -104,3 +104,23 @@ def test_the_ends_of_a_range_are_paired_lower_with_lower(old: str, new: str, low
 
 def test_a_range_of_articles_is_no_range_of_figures() -> None:
     assert [one for one in found("第三至五条所列。", "第三至六条所列。") if one[0] == "number"] == []
+
+
+@pytest.mark.parametrize(
+    "lead",
+    "按照 依照 根据 依据 执行 参照 印发 详见 见 和 与 及 以及 或者 对 由 同时废止 申报材料应当符合 《关于支持企业发展的意见》（".split(),
+)
+@pytest.mark.parametrize("number", ["国办发〔2022〕5号", "财税〔2021〕3号", "国家发展改革委公告〔2020〕1号"])
+def test_words_that_lead_to_a_document_number_are_no_part_of_it(lead: str, number: str) -> None:
+    assert [one for one in found(f"{lead}{number}办理。", f"{number}办理。") if one[0] == "document_number"] == []
+    other = number.replace("号", "9号")
+    made = found(f"{lead}{number}办理。", f"{lead}{other}办理。")
+    assert ("document_number", number, other, None) in made
+
+
+@pytest.mark.parametrize(
+    "issuer", ["中华人民共和国国务院令", "呼和浩特政发", "对外经贸发", "自然资规", "发改价格", "国办通知"]
+)
+def test_the_issuer_of_a_document_number_stays_whole(issuer: str) -> None:
+    made = found(f"按照{issuer}〔2022〕5号办理。", f"按照{issuer}〔2022〕6号办理。")
+    assert made == [("document_number", f"{issuer}〔2022〕5号", f"{issuer}〔2022〕6号", None)]
