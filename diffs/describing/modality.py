@@ -12,7 +12,7 @@ from diffs.comparison import Direction, Signal, SignalKind
 from diffs.describing.differing import Side
 from diffs.tokens import BARE_DUTY, DUTY, ENCOURAGEMENT, PERMISSION, PROHIBITION
 
-_PROHIBITED, _OBLIGED = 0, 1
+_PROHIBITED, _OBLIGED, _PERMITTED = 0, 1, 2
 _SCALES = {word: scale for scale, words in enumerate((PROHIBITION, DUTY, PERMISSION, ENCOURAGEMENT)) for word in words}
 #: Words that forbid only when they stand where a prohibition stands in the other text.
 _SOFT = ("不能", "不应", "不宜")
@@ -160,19 +160,27 @@ def _without(ones: Sequence[Modal], pairs: Sequence[tuple[Modal, Modal]], side: 
 def _alone(
     ones: Sequence[Modal], side: Side, other: Side, pointing: Direction, item: bool
 ) -> Iterator[tuple[Modal, bool, Direction | None]]:
-    """Prohibitions and duties without a partner: whether they are told, and where they point.
+    """Verbs without a partner: whether they are told, and where they point.
 
-    One that is put into a standing segment, or taken out of it, points somewhere; one in words of its own does not.
+    A prohibition or duty put into a standing segment, or taken out of it, points somewhere, a permission the other way,
+    an encouragement nowhere. In words of their own only prohibitions and duties are told, and point nowhere.
     """
     for one in ones:
-        if one.soft or one.scale not in (_PROHIBITED, _OBLIGED):
+        if one.soft:
             continue
         place = side.image(*one.governed)[1]
         if not _stands(one, side):
-            yield one, one.size <= _READABLE, None
+            yield one, one.scale <= _OBLIGED and one.size <= _READABLE, None
         elif not _held(one, place, other):
             hanging = _hangs(one, side, item) or _opens_line(other, place, item)
-            yield one, True, None if hanging else pointing
+            yield one, True, None if hanging else _pointed(one, pointing)
+
+
+def _pointed(one: Modal, binding: Direction) -> Direction | None:
+    """Where a verb points that comes or goes; ``binding`` is where a prohibition or duty does."""
+    if one.scale == _PERMITTED:
+        return Direction.STRICTER if binding is Direction.LOOSER else Direction.LOOSER
+    return binding if one.scale <= _OBLIGED else None
 
 
 def _stands(one: Modal, side: Side) -> bool:

@@ -299,3 +299,24 @@ def test_between_two_places_an_organ_of_the_same_function_is_the_same():
     before = clause("推进试点。", responsible=(Responsibility("牵头单位", ("市商务局", "市经信局"), (0, 4)),))
     after = clause("推进试点。", responsible=(Responsibility("牵头单位", ("市商务委", "市经济和信息化局"), (0, 4)),))
     assert signals((before,), (after,), inline("推进试点。", "推进试点。")[0], NO_NUMBERS, masks) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "signal"),
+    [
+        ("主管部门可以处罚款。", "主管部门处罚款。", ("modality", "可以", None, "stricter")),
+        ("由主管部门责令改正，并处罚款。", "由主管部门责令改正，可以并处罚款。", ("modality", None, "可以", "looser")),
+        (
+            "国家鼓励社会资本参与设施的建设。",
+            "国家引导社会资本参与设施的建设。",
+            ("modality", "鼓励", None, None),
+        ),
+        ("社会资本参与设施的建设。", "鼓励社会资本参与设施的建设。", ("modality", None, "鼓励", None)),
+    ],
+)
+def test_a_permission_points_the_other_way_than_a_duty_and_an_encouragement_nowhere(old, new, signal):
+    assert found(old, new) == [signal]
+
+
+def test_a_permission_in_words_of_its_own_is_not_told():
+    assert found("养犬人办理登记。", "养犬人办理登记。邻人可以到场查看。") == []
