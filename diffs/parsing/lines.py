@@ -38,6 +38,14 @@ _RUNNING = 14
 _TAIL = re.compile(r"[。；！？]([^。；！？]*)$")
 
 
+#: Two words in Latin letters at a line's end and at the next one's beginning, and what is no word: an address.
+_LATIN_LAST = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ’'][,.;)”\"]?$")
+_LATIN_FIRST = re.compile(r"[(“\"]?[A-Za-zÀ-ÖØ-öø-ÿ]")
+_LAST_TOKEN = re.compile(r"[!-~]{1,80}$")
+_FIRST_TOKEN = re.compile(r"[!-~]{1,80}")
+_ADDRESS = re.compile(r"@|://|www\.|\.[a-z]|[_=%&]")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line that holds something; offsets are in the policy text.
@@ -109,8 +117,20 @@ class Flow:
         return self.source(offset) - (2 if opens else 0)
 
 
+def joint(above: str, below: str) -> str:
+    """What a line break between ``above`` and ``below`` stands for: a blank between two Latin words, else nothing."""
+    above, below = above[-100:].removesuffix("**"), below[:100].removeprefix("**")
+    if not _LATIN_LAST.search(above) or not _LATIN_FIRST.match(below):
+        return ""
+    tokens = (_LAST_TOKEN.search(above), _FIRST_TOKEN.match(below))
+    return "" if any(token and _ADDRESS.search(token.group()) for token in tokens) else " "
+
+
 def make_flow(source: str, runs: Sequence[Extent], skip: int = 0) -> Flow:
-    """The paragraph that ``runs`` of ``source`` make, read as one line, without its first ``skip`` characters."""
+    """The paragraph that ``runs`` of ``source`` make, read as one line, without its first ``skip`` characters.
+
+    A blank that a line break stands for has the break as its origin.
+    """
     marks = [[match.start() for match in _BOLD.finditer(source, a, b)] for a, b in runs]
     if sum(map(len, marks)) % 2:
         next(found for found in reversed(marks) if found).pop()
@@ -120,6 +140,11 @@ def make_flow(source: str, runs: Sequence[Extent], skip: int = 0) -> Flow:
     length = 0
     for number, (start, end) in enumerate(runs):
         at = start if number else start + skip
+        before = runs[number - 1] if number else (start, start)
+        if number and (blank := joint(source[max(before[0], before[1] - 100) : before[1]], source[start:end][:100])):
+            origins.append((length, before[1]))
+            parts.append(blank)
+            length += len(blank)
         for mark in [*marks[number], end]:
             if mark > at:
                 origins.append((length, at))

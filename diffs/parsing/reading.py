@@ -7,7 +7,7 @@ from types import MappingProxyType
 from diffs.clauses import Extent, Kind
 from diffs.parsing.blocks import Paragraph
 from diffs.parsing.drafts import Draft
-from diffs.parsing.lines import Flow
+from diffs.parsing.lines import Flow, joint
 from diffs.parsing.outlook import Outlook
 
 #: Words of paths that are neither printed numbers nor headings (DESIGN section 5, closed) and what each stands for.
@@ -121,4 +121,8 @@ def covered(flows: Sequence[Flow]) -> list[Extent]:
 
 def joined(flows: Sequence[Flow]) -> str:
     """The lines of a broken title as one."""
-    return "".join(flow.text.strip() for flow in flows)
+    text = ""
+    for flow in flows:
+        line = flow.text.strip()
+        text += joint(text, line) + line
+    return text

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from diffs.clauses import Extent
+from diffs.parsing.lines import joint
 from diffs.parsing.numbering import Marker, Rank, find_marker
 from diffs.parsing.shapes import compact
 
@@ -50,8 +51,7 @@ _NUMBER = re.compile(r"^(?:序号|编号|序|号|№|No\.?)$", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|br|div|span|td|strong|b)\b[^<>]{0,200}>", re.IGNORECASE)
 _PIECE = re.compile(r"<p\b[^<>]{0,200}>|⏎|<br\s*/?>", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?:⏎|<br\s*/?>|</p>\s*(?=<p\b))\s*", re.IGNORECASE)
-_PAGE_END = re.compile(r"\s*[\r\n]\s*")
-_LATIN_END = re.compile(r"(?<=[A-Za-z,])\s*[\r\n]\s*(?=[A-Za-z])")
+_LINE_END = re.compile(r"[\r\n]+")
 _WRAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _FIGURES = re.compile(r"^\d{1,4}$")
 _ORDINAL = re.compile(r"^[（(]?\s*(\d{1,4})\s*[)）]?[.．、]?$")
@@ -76,10 +76,18 @@ def cell_text(source: str, extent: Extent) -> str:
 
     Where a page end cut it in two lines it reads on.
     """
-    text = _PAGE_END.sub("", _LATIN_END.sub(" ", source[extent[0] : extent[1]]))
+    text = _read_on(source[extent[0] : extent[1]])
     if "⏎" in text or "<" in text:
         text = _TAG.sub("", _BREAK.sub("\n", text))
     return text.replace("**", "").replace("\\|", "|").strip()
+
+
+def _read_on(text: str) -> str:
+    """``text`` in one line; a break between two Latin words is a blank."""
+    if "\n" not in text and "\r" not in text:
+        return text
+    lines = [line.strip() for line in _LINE_END.split(text)]
+    return lines[0] + "".join(joint(above, below) + below for above, below in pairwise(lines))
 
 
 @dataclass(slots=True)
@@ -199,7 +207,7 @@ class _Reader:
         cells = {name: cell + texts.get(name, "") for name, cell in last.cells.items()}
         extent = (*last.extent, *(cell for cell in row if cell[0] < cell[1]))
         return Row(
-            last.marker, last.number, last.text + texts[self.columns[self.measure]].replace("\n", ""), cells, extent
+            last.marker, last.number, _read_on(f"{last.text}\n{texts[self.columns[self.measure]]}"), cells, extent
         )
 
     def _find_columns(self, rows: Sequence[Sequence[Extent]]) -> None:
@@ -291,7 +299,7 @@ class _Reader:
         categories = [at for at in range(self.measure) if at != self.numbers]
         for position, at in enumerate(categories):
             if others.get(at):
-                value = _WRAP.sub("", others[at].replace("\n", ""))
+                value = _WRAP.sub("", _read_on(others[at]))
                 if value != self.carried.get(at):
                     for later in categories[position + 1 :]:
                         self.carried.pop(later, None)
@@ -300,7 +308,7 @@ class _Reader:
 
     def _row(self, piece: Extent | None, others: dict[int, str], extras: list[Extent]) -> Row:
         text = self._text(piece) if piece else ""
-        text = text.replace("\n", "")
+        text = _read_on(text)
         printed, number = others.get(self.numbers, "") if self.numbers is not None else "", None
         if printed:
             ordinal = _ORDINAL.match(printed)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from support.parsed import uncovered
 
 from diffs.keys import norm
 from diffs.parsing import parse
@@ -152,3 +153,36 @@ def test_a_title_at_the_head_of_a_page_goes_on_with_no_paragraph() -> None:
     text = INDENTED.format(turn="\n") + "— 2 —\n某某市重点任务分解落实清单\n任务\t单位\n推进甲\t市甲局\n"
     outline = parse(text)
     assert "某某市重点任务分解落实清单" in [clause.heading for clause in outline.clauses]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joint"),
+    [
+        ("（data processor or", "data controller）", " "),
+        ("（data controller,", "including the state）", " "),
+        ("（data processor", "(the controller)）", " "),
+        ("**（data processor or**", "**data controller）**", " "),
+        ("（cross-", "border transfer）", ""),
+        ("（使用API，经", "data controller）", ""),
+        ("（邮箱为wangmou@example", "gov.cn）", ""),
+        ("（网址为www.example", "gov.cn）", ""),
+        ("（标准号ISO", "9001）", ""),
+        ("（费用为20", "24元）", ""),
+    ],
+)
+def test_a_line_break_between_two_latin_words_stands_for_a_blank(above: str, below: str, joint: str) -> None:
+    text = f"某市规定\n第一条 数据处理者{above}\n{below}应当遵守本规定。\n第二条 本规定自公布之日起施行。\n"
+    outline = parse(text)
+    assert uncovered(text, outline) == []
+    found = next(clause for clause in outline.clauses if clause.path == "第一条")
+    assert found.text == f"数据处理者{above}{joint}{below}应当遵守本规定。".replace("**", "")
+
+
+def test_a_title_and_a_cell_broken_between_latin_words_keep_a_blank_there() -> None:
+    text = (
+        "Measures for Data Security\nand Personal Information\n第一条 甲。\n第二条 乙。\n任务清单\n序号\t任务\t责任单位\n"
+        "1\t支持cross border⏎data flows。\t市商务局\n2\t支持港澳⏎机构。\t市教委\n"
+    )
+    outline = parse(text)
+    assert outline.clauses[0].heading == "Measures for Data Security and Personal Information"
+    assert [clause.text for clause in outline.clauses[-2:]] == ["支持cross border data flows。", "支持港澳机构。"]
