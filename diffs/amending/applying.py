@@ -20,7 +20,14 @@ from diffs.amending.replacing import refill, replace_units, substitution
 from diffs.amending.settling import contents_lines, number_articles, number_below, number_containers
 from diffs.amending.targets import Address
 from diffs.amending.whereabouts import Whereabouts, noted
-from diffs.amending.wording import heading_repeal, heading_substitution, text_insertion, text_repeal, text_substitution
+from diffs.amending.wording import (
+    heading_repeal,
+    heading_substitution,
+    in_turn,
+    text_insertion,
+    text_repeal,
+    text_substitution,
+)
 from diffs.parsing import parse
 from diffs.parsing.numbering import Rank
 
@@ -50,9 +57,10 @@ class _Applying:
         self.containers = tuple(unit for unit in self.opened.units if unit.kind == "container")
         contents = contents_lines(self.opened)
         self.sequential = self.amendment.resequenced or any(map(_moves_numbers, self.amendment.edits))
-        for edit in self.amendment.edits:
-            self.state.place = len(self.outcomes)
-            self.outcomes.append(self._one(edit))
+        self.outcomes = [Outcome(edit) for edit in self.amendment.edits]
+        for place in in_turn(self.amendment.edits):
+            self.state.place = place
+            self.outcomes[place] = self._one(self.amendment.edits[place])
         references = self._settle(contents, where)
         return Amended(
             self.amendment.title,

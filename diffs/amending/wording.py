@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
-from diffs.amending.edits import Edit, EditReason, Place
+from diffs.amending.edits import Edit, EditKind, EditReason, Place
 from diffs.amending.finding import Finder
 from diffs.amending.opened import Body, Unit
 from diffs.amending.payloads import finished, read_payload
 from diffs.amending.refusing import Refused, only
+
+_REPLACES = (EditKind.TEXT_SUBSTITUTION, EditKind.TEXT_REPEAL)
 
 
 def text_substitution(finder: Finder, edit: Edit) -> int:
@@ -27,7 +30,25 @@ def _in_words(finder: Finder, edit: Edit, change: Callable[[Body, str], int]) ->
             finder.spend(group)
             if not any(unit.body.count(words) for unit in group):
                 raise Refused(_absent(group))
-    return sum(change(unit.body, words) for group in groups for unit in group for words in edit.words)
+    longest = sorted(edit.words, key=len, reverse=True)
+    return sum(change(unit.body, words) for group in groups for unit in group for words in longest)
+
+
+def in_turn(edits: Sequence[Edit]) -> list[int]:
+    """The places of edits in the order to apply them: as they stand, but of words in a row the longest first.
+
+    “停车” must leave 停车场 to the edit that names it.
+    """
+    order: list[int] = []
+    for _, run in groupby(range(len(edits)), key=lambda place: edits[place].kind in _REPLACES):
+        places = list(run)
+        replaces = edits[places[0]].kind in _REPLACES
+        order += sorted(places, key=lambda place: -_longest(edits[place])) if replaces else places
+    return order
+
+
+def _longest(edit: Edit) -> int:
+    return max((len(words) for words in edit.words), default=0)
 
 
 def text_insertion(finder: Finder, edit: Edit) -> int:
