@@ -87,6 +87,7 @@ def _row(row: Row) -> Json:
         "heading": row.heading,
         "reading": {
             "text": row.reading.text,
+            "common": row.reading.common,
             "slots": [
                 {"id": slot.id, "kind": str(slot.kind), "at": list(slot.at) if slot.at else None, "usual": slot.usual}
                 for slot in row.reading.slots

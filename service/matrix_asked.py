@@ -16,7 +16,7 @@ class Asked:
     """Filters of rows; all that are given must hold.
 
     ``presence``: how many places have it; ``verb``: one text opens with it; ``section``: a heading above; ``numbers``: a
-    number or date differs; ``word``: it stands in a text's wording, width and blanks aside.
+    number or date differs (only what texts fill differently is a slot of these kinds); ``word``: it stands in a text's wording, width and blanks aside.
     """
 
     presence: Presence | None = None
@@ -37,7 +37,7 @@ class Asked:
             (self.presence is None or row.presence is self.presence)
             and (not self.verb or any(cell.verb == self.verb for cell in cells))
             and (not self.section or self.section in row.section)
-            and (not self.numbers or any(map(_number_differs, cells)))
+            and (not self.numbers or any(slot.kind in _NUMBERS for slot in row.reading.slots))
             and (not self.word or _says(row, cells, norm(self.word).casefold()))
         )
 
@@ -57,10 +57,6 @@ def sections_of(laid: Matrix) -> tuple[tuple[str, int], ...]:
     """The headings that rows stand under and how many, in the order they first appear."""
     counts: Mapping[str, int] = Counter(heading for row in laid.rows for heading in dict.fromkeys(row.section))
     return tuple(counts.items())
-
-
-def _number_differs(cell: Cell) -> bool:
-    return any(one.differs and one.kind in _NUMBERS for one in cell.slots)
 
 
 def _says(row: Row, cells: list[Cell], word: str) -> bool:

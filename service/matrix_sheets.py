@@ -11,6 +11,8 @@ from service.matrices import WORDS
 from service.spreadsheets import CELL_LIMIT, csv_text, workbook, write_text
 from service.texts import Language, say
 
+#: What stands behind a wording that speaks for a row without being that of most.
+NOT_COMMON = "〔各处文字不一，取与其余最相近的一种〕"
 #: What stands at the end of a cell that was cut.
 CUT = "……（过长，余下从略）"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -66,19 +68,22 @@ def uncounted(column: Column) -> str:
     return "（不计入）" if column.held and not column.counted else ""
 
 
-def differences(cell: Cell) -> str:
-    """What a cell fills otherwise than most: 数字：3年；单位：市科技局; what it leaves out is said as 无."""
-    return "；".join(f"{_KINDS[one.kind]}：{one.value or '无'}" for one in cell.slots if one.differs)
+def differences(reading: Reading, cell: Cell) -> str:
+    """What a cell fills otherwise than most, or than others where none is usual: 数字：3年；单位：市科技局."""
+    return "；".join(f"{_KINDS[one.kind]}：{one.value or '无'}" for one in reading.telling(cell.slots))
 
 
 def said_in_common(reading: Reading) -> str:
-    """The wording that most have: a slot holds what most fill in, else the kind of what goes there (〔地名〕)."""
+    """The wording that most have: a slot holds what most fill in, else the kind of what goes there (〔地名〕).
+
+    Where no wording is that of most it says so at its end.
+    """
     said, done = "", 0
     for slot in reading.slots:
         if slot.at is not None:
             said += reading.text[done : slot.at[0]] + (slot.usual or f"〔{_KINDS[slot.kind]}〕")
             done = slot.at[1]
-    return said + reading.text[done:]
+    return said + reading.text[done:] + ("" if reading.common else NOT_COMMON)
 
 
 def _fixed(laid: Matrix) -> tuple[str, ...]:
@@ -96,13 +101,13 @@ def _lines(rows: Sequence[Row]) -> Iterator[list[str]]:
             said_in_common(row.reading),
             str(row.places),
         )
-        yield [*fixed, *(field for cell in row.cells for field in _fields(cell))]
+        yield [*fixed, *(field for cell in row.cells for field in _fields(row.reading, cell))]
 
 
-def _fields(cell: Cell) -> tuple[str, str, str, str]:
+def _fields(reading: Reading, cell: Cell) -> tuple[str, str, str, str]:
     label = WORDS[cell.label]
     if cell.label in PRESENT:
-        return label, cell.verb or "", differences(cell), cell.text
+        return label, cell.verb or "", differences(reading, cell), cell.text
     if cell.nearest is not None:
         near = f"最近：{cell.nearest.path}（相似 {round(cell.nearest.similarity * 100)}%）"
         return label, "", near, ""

@@ -1,6 +1,6 @@
 """Texts of one family side by side, as data: measures by texts; rendering is elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,7 +61,8 @@ class Slot:
     """A stretch of a reading that texts fill each in their own way.
 
     ``at`` are the offsets of its placeholder in the reading's text, ``None`` for the responsible units, which stand
-    beside it. ``usual`` is the value that most places have; ``None`` for places, which differ by nature.
+    beside it. ``usual`` is the value that more places have than any other; ``None`` where two are had by as many, and for
+    places, which differ by nature.
     """
 
     id: str
@@ -71,24 +72,34 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a row's texts have in common: the wording of most places, with ``{kind}`` where slots stand."""
-
-    text: str
-    slots: tuple[Slot, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Filling:
     """What a text puts into a slot, as printed; ``None`` where its wording has no such stretch.
 
-    ``differs``: it is not what most places have (places never differ in this sense).
+    ``differs``: it is not what most places have (never so of places, and where no value is usual).
     """
 
     slot: str
     kind: SlotKind
     value: str | None
     differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a row's texts have in common: the wording of most places, with ``{kind}`` where slots stand.
+
+    ``common`` is false where no wording, slots aside, is had by more places than any other: the text is then that of the
+    most alike.
+    """
+
+    text: str
+    slots: tuple[Slot, ...]
+    common: bool
+
+    def telling(self, fillings: Sequence[Filling]) -> tuple[Filling, ...]:
+        """What a text fills in that is worth saying: otherwise than most, or where places differ and none is usual."""
+        tied = {slot.id for slot in self.slots if slot.usual is None and slot.kind is not SlotKind.PLACE}
+        return tuple(one for one in fillings if one.differs or (one.slot in tied and one.value is not None))
 
 
 @dataclass(frozen=True, slots=True)

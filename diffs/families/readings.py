@@ -59,6 +59,12 @@ def votes(said: Iterable[tuple[int, str]]) -> Counter[str]:
     return Counter(value for _, value in set(said))
 
 
+def _leader(counts: Counter[str]) -> str | None:
+    """What has more votes than anything else; on a tie nothing has."""
+    first, *others = counts.most_common(2)
+    return None if others and others[0][1] == first[1] else first[0]
+
+
 class RowReading:
     """The reading of the voices of one row, by number of their text; ``chief`` is the text that speaks for all.
 
@@ -68,7 +74,7 @@ class RowReading:
     def __init__(self, voices: Mapping[int, Voice], chief: int, speaking: Mapping[int, int]) -> None:
         self._voices = voices
         self._speaking = speaking
-        self._chief = voices[chief]
+        self._chief_at, self._chief = chief, voices[chief]
         cut = pieces if len(voices) > 1 and self._short(voices) else place_pieces
         found = {number: cut(voice.text, voice.mask) for number, voice in voices.items()}
         own = found[chief]
@@ -149,14 +155,29 @@ class RowReading:
         if any(self._units.values()):
             units = [(place, self._units[one]) for one, place in self._speaking.items()]
             slots.append(Slot(f"s{len(slots) + 1}", SlotKind.UNIT, None, self._most(units, self._chief.units)))
-        return Reading("".join(text) + self._chief.text[done:], tuple(slots))
+        return Reading("".join(text) + self._chief.text[done:], tuple(slots), self._common())
+
+    def _common(self) -> bool:
+        """Whether more places have the chief's wording than any other, slots aside."""
+        own = self._blanked(self._chief_at)
+        same = {one for one in self._speaking if self._voices[one].masked == self._chief.masked}
+        counts = votes((place, own if one in same else self._blanked(one)) for one, place in self._speaking.items())
+        return _leader(counts) == own
+
+    def _blanked(self, number: int) -> str:
+        """A text's wording, folded, with the slots that it fills left open."""
+        said, fills = self._voices[number].text, self._fills[number]
+        for piece in sorted((fills[at] for at in self._shown if at in fills), key=lambda one: -one.start):
+            said = f"{said[: piece.start]}{{{piece.kind}}}{said[piece.end :]}"
+        return norm(said)
 
     @staticmethod
     def _most(values: Sequence[tuple[int, str | None]], own: str | None) -> str | None:
-        """The value that most places have, folded alike; on a tie the reading's own, else the first in sorting."""
+        """The value that more places have than any other, folded alike, as the reading prints it if it does; else none."""
         given = [(place, value) for place, value in values if value is not None]
         if not given:
             return None
-        counts = votes((place, norm(value)) for place, value in given)
-        best = min(counts, key=lambda one: (-counts[one], one != norm(own or ""), one))
+        best = _leader(votes((place, norm(value)) for place, value in given))
+        if best is None:
+            return None
         return own if own is not None and norm(own) == best else min(one for _, one in given if norm(one) == best)

@@ -133,7 +133,7 @@ def _table(names: Sequence[str], rows: Sequence[Row], width: int) -> Table:
         if row.section and row.section[-1:] != section[-1:]:
             shown.add_row("", Text(visible(row.section[-1]), "bold"))
         section = row.section
-        shown.add_row(str(number), _line(row.reading), *(_short(cell, share) for cell in row.cells))
+        shown.add_row(str(number), _line(row.reading), *(_short(row.reading, cell, share) for cell in row.cells))
     return shown
 
 
@@ -151,14 +151,14 @@ def _flat(text: str) -> str:
     return visible(text.replace("\n", " "))
 
 
-def _short(cell: Cell, width: int) -> Text:
-    """The sign of a cell and, where there is room, what it fills differently from most, else its verb."""
+def _short(reading: Reading, cell: Cell, width: int) -> Text:
+    """The sign of a cell and, where there is room, what is worth saying of its slots, else its verb."""
     sign, style = _SIGNS[cell.label]
     if cell.label not in PRESENT:
         return Text(sign, style)
     if cell.within:
         return Text(f"（在{visible(cell.paths[0])}中）" if width >= _WORDS else "在中", style)
-    said = [one.value for one in cell.slots if one.differs and one.value] or ([cell.verb] if cell.verb else [])
+    said = [one.value for one in reading.telling(cell.slots) if one.value] or ([cell.verb] if cell.verb else [])
     return Text(sign, style).append(visible(" " + "、".join(said)) if said and width >= _WORDS else "", "default")
 
 

@@ -44,7 +44,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One slot that a text fills otherwise than most: its kind, its value, and the usual one."""
+    """One slot that a text fills otherwise than most, or than others where none is usual: kind, value, the usual one."""
 
     kind: str
     value: str | None
@@ -134,26 +134,32 @@ def _shown(head: Head, cell: Cell, row: Row, language: Language) -> Shown:
         cell=cell,
         sign=SIGNS[cell.label],
         opens=base + cell.clauses[0] if base and cell.clauses and cell.label in PRESENT else None,
-        wording=_apart(cell, head.name, language) if alike else paragraphs(cell.text),
+        wording=_apart(cell, head.name, language, common=row.reading.common) if alike else paragraphs(cell.text),
         marked=alike,
         unlike=bool(cell.spans) and not alike,
         differences=tuple(
-            Difference(str(one.kind), one.value, usual.get(one.slot)) for one in cell.slots if one.differs
+            Difference(str(one.kind), one.value, usual.get(one.slot)) for one in row.reading.telling(cell.slots)
         ),
         near=base + cell.nearest.clause if base and cell.nearest else None,
     )
 
 
-def _apart(cell: Cell, name: str, language: Language) -> Markup:
-    """A cell's wording with what it alone has marked, and what only the common wording has in brackets."""
-    hole, kind = f"{{{SlotKind.PLACE}}}", f"〔{say(language, f'slot.{SlotKind.PLACE}')}〕"
-    spans = (replace(one, text=one.text.replace(hole, kind)) if one.op is Op.DELETE else one for one in cell.spans)
+def _apart(cell: Cell, name: str, language: Language, *, common: bool) -> Markup:
+    """A cell's wording with what it alone has marked, and what only the row's wording has in brackets."""
+    spans = (replace(one, text=_filled(one.text, language)) if one.op is Op.DELETE else one for one in cell.spans)
     spoken = Apart(
         say(language, "family.only_here", name=name),
-        say(language, "family.only_common"),
+        say(language, "family.only_common" if common else "family.only_listed"),
         say(language, "family.only_end"),
     )
     return Markup(apart_html(spans, spoken))  # noqa: S704 - apart_html escapes
+
+
+def _filled(text: str, language: Language) -> str:
+    """A wording with the kind of what goes there in each hole that a text left empty."""
+    for kind in SlotKind:
+        text = text.replace(f"{{{kind}}}", f"〔{say(language, f'slot.{kind}')}〕")
+    return text
 
 
 def _reading(reading: Reading, language: Language) -> Markup:

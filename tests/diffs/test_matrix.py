@@ -289,6 +289,23 @@ def test_the_wording_of_most_is_that_of_most_places_however_many_texts_one_place
         assert [cell.label for cell in row.cells] == [CellLabel.MODIFIED] * 3 + [CellLabel.IDENTICAL] * 2
 
 
+@pytest.mark.parametrize(
+    ("texts", "common"),
+    [
+        (("本条例自2020年5月1日起施行。", "本条例自2021年1月1日起施行。", "本条例自2022年3月1日起施行。"), True),
+        (("公园内禁止吸烟。", "公园内禁止吸烟。", "公园内禁止吸烟和饮酒。"), True),
+        (("公园内禁止吸烟。", "公园内一律禁止吸烟。", "公园内禁止吸烟和饮酒。"), False),
+        (("公园内禁止吸烟。", "公园内禁止吸烟和饮酒。"), False),
+        (("公园内禁止吸烟。", "公园内禁止吸烟。", "公园内禁止吸烟和饮酒。", "公园内禁止吸烟和饮酒。"), False),
+    ],
+)
+def test_a_reading_is_common_where_more_places_have_it_than_any_other(texts: tuple[str, ...], common: bool) -> None:
+    cities = ("沈阳市", "成都市", "武汉市", "杭州市")
+    (row,) = matrix([law(city, text) for city, text in zip(cities, texts, strict=False)]).rows
+    assert row.reading.common is common
+    assert row.places == len(texts)
+
+
 def test_of_successive_texts_of_one_title_the_last_is_counted() -> None:
     texts = [
         dated("北京市", date(2020, 3, 27), *THREE),
@@ -341,7 +358,12 @@ def test_what_differs_by_rule_is_a_slot_of_its_kind(texts: tuple[str, str], kind
     (slot,) = row.reading.slots
     assert slot.kind is kind
     assert [cell.slots[0].value for cell in row.cells] == values
-    assert sorted(cell.slots[0].differs for cell in row.cells) == [False, True]
+    assert (slot.usual, [cell.slots[0].differs for cell in row.cells]) == (None, [False, False])
+    (row,) = matrix([law("甲", texts[0]), law("乙", texts[1]), law("丙", texts[1])]).rows
+    assert (row.reading.slots[0].usual, [one.slots[0].differs for one in row.cells]) == (
+        values[1],
+        [True, False, False],
+    )
 
 
 def test_the_units_of_a_task_table_fill_a_slot_beside_the_reading() -> None:

@@ -9,7 +9,7 @@ from support.outlines import outline
 
 from diffs.families.matrix import matrix
 from service.matrix_asked import Asked, kept_rows, sections_of, verbs_of
-from service.matrix_sheets import CUT, matrix_csv, matrix_workbook, said_in_common
+from service.matrix_sheets import CUT, NOT_COMMON, matrix_csv, matrix_workbook, said_in_common
 from service.spreadsheets import CELL_LIMIT
 
 
@@ -48,6 +48,22 @@ def test_texts_of_one_place_are_counted_as_texts() -> None:
         laid = matrix(texts)
         assert next(csv.reader(io.StringIO(matrix_csv(laid), newline="")))[4] == head
         assert opened(laid)["矩阵"].cell(3, 5).value == head
+
+
+def test_what_places_fill_each_in_their_own_way_is_said_of_each_and_no_wording_is_called_that_of_most() -> None:
+    dogs = ("携带犬只的，处三百元罚款。", "携带犬只的，处五百元罚款。", "携带犬只的，处八百元罚款。")
+    smoke = ("公园内禁止吸烟。", "公园内一律禁止吸烟。", "公园内禁止吸烟和饮酒。")
+    laws = [
+        outline(f"第1条||{one}\n第2条||{other}", title=f"{city}公园条例", jurisdiction=city)
+        for city, one, other in zip(("沈阳市", "成都市", "武汉市"), dogs, smoke, strict=True)
+    ]
+    laid = matrix(laws)
+    fined, smoking = csv.DictReader(io.StringIO(matrix_csv(laid), newline=""))
+    assert fined["共同文字"] == "携带犬只的，处〔数字〕罚款。"
+    said = [value for name, value in fined.items() if name.endswith("不同之处")]
+    assert said == ["数字：三百元", "数字：五百元", "数字：八百元"]
+    assert smoking["共同文字"].endswith(NOT_COMMON)
+    assert [row.id for row in kept_rows(laid, Asked(numbers=True)).rows] == [fined["行"]]
 
 
 def test_csv_cells_are_guarded_and_whole_and_titles_that_repeat_are_numbered() -> None:

@@ -153,6 +153,23 @@ def test_a_cell_marks_what_it_alone_has_and_never_speaks_of_deletions(
     assert folded.select_one("a[href*='wordings=true']").get_text() == "展开各格文字"
 
 
+def test_where_every_place_differs_nothing_is_called_usual_or_shared(client: TestClient, house: House) -> None:
+    said = ("定期养护，每{}巡查一次", "养护并公开记录，每{}巡查一次", "委托养护，每{}巡查一次")
+    rules = (
+        park_rules(city, number=number, extra=f"湿地公园内的古树名木应当{one.format(days)}，发现病虫害的及时处置。")
+        for city, number, one, days in zip(("大连市", "武汉市", "西安市"), "二五八", said, "月周日", strict=True)
+    )
+    made = create_family(house, "古树", [held(house, one) for one in rules], by="甲")
+    page = soup(client, f"/families/{made.id}")
+    assert "多数为" not in page.get_text()
+    assert "各处不一" in page.select_one(".differs li").get_text()
+    (row,) = [one.find_parent("tr") for one in page.select(".not-common")]
+    assert "古树名木" in row.get_text()
+    assert "没有共同文字" in row.select_one("th").get_text()
+    assert "仅共同文字有" not in row.get_text()
+    assert "仅行首文字有" in row.get_text()
+
+
 def test_filters_stand_in_the_address_and_in_the_papers(client: TestClient, family: str) -> None:
     page = soup(client, f"/families/{family}?presence=one&word=候鸟&lang=en")
     assert len(page.select("tbody tr[id]")) == 1
