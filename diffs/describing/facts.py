@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diffs.comparison import Direction, SignalKind
-from diffs.describing.differing import Side, Stretch
+from diffs.describing.differing import Side
 from diffs.keys import norm
 from diffs.tokens import (
     DATE,
@@ -43,8 +43,10 @@ _TERM_BEFORE = re.compile(
 #: What a figure bounds, by what follows it or stands before it.
 _LOWER = re.compile("以上")
 _UPPER = re.compile("以下|以内|之内|[之以]?前|届满|内")
-_AT_LEAST = re.compile("(?:超过|不少于|不低于|不得少于|不得低于|至少|高于|达到?|满)$")
-_AT_MOST = re.compile("(?:不超过|不得超过|不足|低于|少于|不满|不到|未满|最高|最长|最多|至多)$")
+AT_MOST = re.compile(
+    "(?:[不未]得?(?:超过|[高大多长晚迟]于)|(?<!不)(?<!不得)[低少小短]于|不足|不满|[不未]达?到|未达|未满|最高|最长|最多|至多)$"
+)
+AT_LEAST = re.compile("(?:不得?[低少小短]于|超过|至少|最低|最少|[高大多长]于|达到?|满)$")
 #: The ends of a range bound it: 一万元至五万元. The unit may stand behind the upper one alone: 1—3万元.
 _RANGES_TO = re.compile(
     rf"{RANGE}(?:[-－−–]|零下)?(?:\d[\d,，.]*|{FRACTION}\d*|{NUMERAL})(?P<unit>[十百千万亿]*{UNIT})?"
@@ -117,7 +119,7 @@ def facts(side: Side) -> Iterator[Fact]:
         elif match.lastgroup == "quantity" and not _ORDINAL.search(
             side.text[max(0, match.start() - 6) : match.start()]
         ):
-            found = _quantity(side, match, stretch)
+            found = quantity(side, match.group(), match.span(), stretch.hunk)
             if found.scale or found.value is not None or match.group()[0] not in HAN_DIGITS:
                 yield found
 
@@ -130,32 +132,33 @@ def _date(text: str, match: re.Match[str], hunk: int) -> Fact:
     return Fact(SignalKind.DATE, match.group(), "date", _day(match.group()), hunk, role)
 
 
-def _quantity(side: Side, found: re.Match[str], stretch: Stretch) -> Fact:
-    text, start, end, token = side.text, found.start(), found.end(), found.group()
+def quantity(side: Side, token: str, found: tuple[int, int], hunk: int) -> Fact:
+    """The fact that a quantity at ``found`` states."""
+    text, (start, end) = side.text, found
     before, after = text[max(0, start - 12) : start], text[end : end + 24]
     role = _role(text, (start, end), before, after)
     match = _QUANTITY.match(token + _borrowed(token, after))
     if match is None:
-        return Fact(SignalKind.NUMBER, token, "", None, stretch.hunk, role)
+        return Fact(SignalKind.NUMBER, token, "", None, hunk, role)
     value = numeral(match["number"] + match["scale"])
     if match["sign"] and value is not None:
         value = -value
     if match["part"]:
-        return Fact(SignalKind.PERCENTAGE, token, "%", _share(value, match["part"]), stretch.hunk, role)
+        return Fact(SignalKind.PERCENTAGE, token, "%", _share(value, match["part"]), hunk, role)
     if match["percent"]:
-        return Fact(SignalKind.PERCENTAGE, token, norm(match["percent"]), value, stretch.hunk, role)
+        return Fact(SignalKind.PERCENTAGE, token, *_percent(value, match["percent"]), hunk, role)
     if match["money"]:
         unit = match["money"].removeprefix("人民币")
-        return Fact(SignalKind.MONEY, token, unit.lstrip("亿万"), _times(value, unit), stretch.hunk, role)
+        return Fact(SignalKind.MONEY, token, unit.lstrip("亿万"), _times(value, unit), hunk, role)
     if match["duration"]:
         term = _TERM_AHEAD.match(after) or _TERM_BEFORE.search(before)
         kind = SignalKind.DEADLINE if term else SignalKind.NUMBER
-        return Fact(kind, token, "duration", _length(value, match["duration"]), stretch.hunk, role)
+        return Fact(kind, token, "duration", _length(value, match["duration"]), hunk, role)
     scale = _SAME_MEASURE.get(match["measure"], match["measure"] or "")
     if scale == "倍":
         base = _TIMES_OF.search(before)
         scale += base["base"] if base else ""
-    return Fact(SignalKind.NUMBER, token, scale, value, stretch.hunk, role)
+    return Fact(SignalKind.NUMBER, token, scale, value, hunk, role)
 
 
 def _borrowed(token: str, after: str) -> str:
@@ -178,15 +181,22 @@ def _role(text: str, found: tuple[int, int], before: str, after: str) -> Role:
 def _bound(before: str, after: str) -> str:
     if _LOWER.match(after) or _RANGES_TO.match(after):
         return "lower"
-    if _UPPER.match(after) or _RANGED.search(before) or _AT_MOST.search(before):
+    if _UPPER.match(after) or _RANGED.search(before) or AT_MOST.search(before):
         return "upper"
-    return "lower" if _AT_LEAST.search(before) else ""
+    return "lower" if AT_LEAST.search(before) else ""
 
 
 def _share(value: float | None, part: str) -> float | None:
     """Hundredths of a fraction by what it is counted in (百分之, 千分之, 三分之)."""
     whole = numeral(part.removesuffix("分之"))
     return value / whole * 100 if value is not None and whole else None
+
+
+def _percent(value: float | None, unit: str) -> tuple[str, float | None]:
+    """Per cent and per mille are of one scale; percentage points are another."""
+    if unit == "‰":
+        return "%", value / 10 if value is not None else None
+    return norm(unit), value
 
 
 def _times(value: float | None, unit: str) -> float | None:

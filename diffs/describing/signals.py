@@ -11,6 +11,7 @@ from itertools import zip_longest
 from diffs.agencies import folded, renamed
 from diffs.clauses import Clause, Kind
 from diffs.comparison import Direction, Signal, SignalKind, Span
+from diffs.describing.bounds import bounds
 from diffs.describing.cited import cited
 from diffs.describing.differing import Side, sides
 from diffs.describing.modality import modality
@@ -64,6 +65,7 @@ def signals(
     found = [
         *modality(first, second, item=_is_item(old) and _is_item(new)),
         *figures(first, second, acts=_is_history(old) or _is_history(new)),
+        *bounds(first, second),
         *cited((old, first), (new, second), numbers),
         *_negations(first, second),
         *_scopes(first, second, folds),

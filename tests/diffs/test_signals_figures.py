@@ -124,3 +124,32 @@ def test_words_that_lead_to_a_document_number_are_no_part_of_it(lead: str, numbe
 def test_the_issuer_of_a_document_number_stays_whole(issuer: str) -> None:
     made = found(f"按照{issuer}〔2022〕5号办理。", f"按照{issuer}〔2022〕6号办理。")
     assert made == [("document_number", f"{issuer}〔2022〕5号", f"{issuer}〔2022〕6号", None)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "signal"),
+    [
+        ("比例不低于30%。", "比例不超过30%。", ("percentage", "不低于30%", "不超过30%", "reversed")),
+        ("期限不超过3年。", "期限不少于3年。", ("deadline", "不超过3年", "不少于3年", "reversed")),
+        ("温度不得低于18℃。", "温度低于18℃。", ("number", "不得低于18℃", "低于18℃", "reversed")),
+        ("处五万元以上罚款。", "处五万元以下罚款。", ("money", "五万元以上", "五万元以下", "reversed")),
+        ("处2000元罚款。", "处2000元以下罚款。", ("money", "2000元", "2000元以下", None)),
+        ("培育至少20家企业。", "培育20家企业。", ("number", "至少20家", "20家", None)),
+        ("占5%以上的。", "占5‰以上的。", ("percentage", "5%", "5‰", "lowered")),
+        ("占5‰以上的。", "占百分之一以上的。", ("percentage", "5‰", "百分之一", "raised")),
+    ],
+)
+def test_a_bound_that_turns_comes_or_goes_is_told(old: str, new: str, signal: Found) -> None:
+    assert [one for one in found(old, new) if one[0] not in ("modality", "negation")] == [signal]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("处五万元以下罚款。", "处不超过五万元罚款。"),
+        ("占5‰以上的。", "占千分之五以上的。"),
+        ("培育20家企业。", "培育20家大型企业。"),
+    ],
+)
+def test_another_word_for_the_same_bound_is_silent(old: str, new: str) -> None:
+    assert found(old, new) == []
