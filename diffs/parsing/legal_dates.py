@@ -30,6 +30,8 @@ _TERM = re.compile(
 _HISTORIC = re.compile(rf"(?:{_DATE})\s*(?:起)?\s*(?:施行|实施|生效)")
 #: Of the acts below a law of Macao, the one that is a signature.
 _SIGNED = re.compile(rf"(?:{_DATE})\s*(?:簽署|签署)")
+#: When and where a treaty was concluded: 于二〇二四年五月六日在北京签订, 二〇二四年五月六日订于北京.
+_CONCLUDED = re.compile(rf"(?:{_DATE})(?:[^；。]{{0,40}}?(?:签订|签署|订立|签字|簽訂|簽署|訂立)|[订訂签簽]?[于於])")
 _OWN = re.compile(
     r"本(?:法|条例|办法|规定|细则|规则|决定|解释|通知|意见|方案|通告|公告|规划|措施|准则|标准|规程|章程|指引|指南|政策|目录|"
     r"若干规定|实施细则|实施办法|暂行办法|协定|规范|制度|预案|修正案|文件|批复|清单)?"
@@ -60,7 +62,7 @@ def read_dates(drafts: Sequence[Draft], titles: Sequence[str]) -> LegalDates:
     term = _term(drafts)
     comments = _comments(drafts, titles)
     return LegalDates(
-        signed_on=signed or labels.get("signed_on") or bare or _dated_lines(drafts),
+        signed_on=signed or _concluded(drafts) or labels.get("signed_on") or bare or _dated_lines(drafts),
         promulgated_on=_promulgated(history) or labels.get("promulgated_on"),
         published_on=labels.get("published_on"),
         effective_on=labels.get("effective_on") or _effective(drafts, history) or term[0],
@@ -68,6 +70,12 @@ def read_dates(drafts: Sequence[Draft], titles: Sequence[str]) -> LegalDates:
         comments_from=comments[0],
         comments_until=comments[1],
     )
+
+
+def _concluded(drafts: Sequence[Draft]) -> date | None:
+    """The date in the words that close a treaty above its signatures."""
+    closing = [draft.text for draft in drafts if draft.kind is Kind.PARAGRAPH and shapes.TESTIMONY.match(draft.text)]
+    return _first(_CONCLUDED, reversed(closing))
 
 
 def _labels(drafts: Sequence[Draft]) -> dict[str, date]:

@@ -120,3 +120,37 @@ def test_a_bare_date_below_the_title_is_that_of_signing() -> None:
     assert dates(
         f"某市委 某市人民政府关于甲的意见\n（2023年2月3日）\n为贯彻落实，提出如下意见。\n{BODY}"
     ).signed_on == date(2023, 2, 3)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "于二〇二四年五月六日在北京签订",
+        "本协定于二〇二四年五月六日在北京签订。",
+        "本条约于2024年5月6日在北京签署，一式两份，每份均用中文和英文写成，两种文本同等作准。",
+        "本协定一式两份，于二〇二四年五月六日在北京签字，每份均用中文写成。",
+        "二〇二四年五月六日订于北京",
+        "二〇二四年五月六日于北京。",
+    ],
+)
+@pytest.mark.parametrize(
+    "signers", ["", "中华人民共和国代表　　乙国代表\n王某　　李某\n", "中华人民共和国政府代表\n王某\n"]
+)
+def test_a_treaty_is_signed_when_its_closing_words_say(closing: str, signers: str) -> None:
+    articles = "第一条 甲。\n第二条 本协定自2024年7月1日起生效。\n"
+    outline = parse(f"中华人民共和国和乙国关于丙的协定\n{articles}{closing}\n{signers}")
+    assert outline.document.dates.signed_on == date(2024, 5, 6)
+    assert outline.document.dates.effective_on == date(2024, 7, 1)
+    assert [clause.path for clause in outline.clauses if clause.path.startswith("第二条")] == ["第二条"]
+
+
+@pytest.mark.parametrize(
+    "provision",
+    [
+        "缔约双方于2020年5月6日在北京签署的协定同时终止。",
+        "2020年5月6日签订的合同继续有效。",
+        "双方于2020年5月6日设立委员会。",
+    ],
+)
+def test_other_acts_that_a_treaty_tells_of_are_not_its_own_signing(provision: str) -> None:
+    assert dates(f"某协定\n第一条 甲。\n第二条 乙。\n{provision}\n").signed_on is None
