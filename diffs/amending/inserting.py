@@ -1,18 +1,15 @@
 """Units added to a text: articles, paragraphs, items, chapters with or without their articles."""
 
-import re
 from dataclasses import dataclass, field
 
 from diffs.amending.edits import Edit, EditReason, Place
 from diffs.amending.entries import insert_attachment, insert_entries
 from diffs.amending.finding import CONTAINER_WORDS, Finder
 from diffs.amending.opened import OpenText, Unit
-from diffs.amending.payloads import articles_of, paragraphs_of, read_payload
+from diffs.amending.payloads import a_line_each, articles_of, paragraphs_of, read_payload
 from diffs.amending.refusing import Refused, nth
 from diffs.parsing.numbering import Rank
 
-#: Between items that a quotation prints in one line.
-_RUN_ON = re.compile("(?<=[；;])(?=[（(][一二三四五六七八九十]{1,3}[)）])")
 _RANKS = {word: rank for rank, word in CONTAINER_WORDS.items()}
 
 
@@ -36,9 +33,8 @@ def insertion(state: State, edit: Edit) -> int:
         return insert_attachment(state.finder.opened, edit)
     if edit.targets and edit.targets[-1].attachment is not None:
         return insert_entries(state.finder.find(edit.targets[-1]), edit, next(iter(edit.destinations), None))
-    text = edit.text
-    if edit.unit == "项" and "\n" not in text and len(edit.destinations) > 1:
-        text = _RUN_ON.sub("\n", text)
+    several = edit.unit in ("项", "目") and max(len(edit.destinations), edit.count) > 1
+    text = a_line_each(edit.text) if several else edit.text
     quoted = read_payload(text, state.finder.opened.style, listed=state.finder.opened.listed)
     if edit.unit == "条":
         return _insert_articles(state, edit, quoted)

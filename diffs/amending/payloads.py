@@ -9,6 +9,19 @@ from diffs.parsing.numbering import CONTAINERS, Marker, Rank, find_marker
 _STOPS = re.compile(r"[。；;：:，,！？!?…]$|[。；：！？][”’」』）)]*$")
 _GAP = re.compile(r"[\s*]*")
 _HEADED = re.compile(r"【[^【】。]{1,40}】\s*")
+#: Between items that a quotation prints in one line, by how the first of them is numbered.
+_RUN_ON = {
+    re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]"): re.compile(
+        r"(?<=[；;。])[^\S\n]*(?=[（(][一二三四五六七八九十]{1,3}[)）](?!项))"
+    ),
+    re.compile(r"\d{1,2}[.．、]"): re.compile(r"(?<=[；;。])[^\S\n]*(?=\d{1,2}[.．、](?!\d))"),
+}
+
+
+def a_line_each(text: str) -> str:
+    """Items that are quoted in one line, with a line each."""
+    between = next((one for first, one in _RUN_ON.items() if first.match(text)), None)
+    return between.sub("\n", text) if between and "\n" not in text else text
 
 
 def read_payload(text: str, style: Style, *, listed: bool = False) -> list[Unit]:

@@ -6,7 +6,7 @@ from diffs.amending.edits import Edit, EditReason
 from diffs.amending.entries import new_attachment, new_entries
 from diffs.amending.inserting import State
 from diffs.amending.opened import OpenText, Unit
-from diffs.amending.payloads import articles_of, finished, paragraphs_of, read_payload
+from diffs.amending.payloads import a_line_each, articles_of, finished, paragraphs_of, read_payload
 from diffs.amending.refusing import Refused, refuse_settled
 
 
@@ -16,7 +16,8 @@ def substitution(opened: OpenText, state: State, edit: Edit) -> int:
     if not edit.text:
         raise Refused(EditReason.TEXT_MISSING)
     refuse_settled(units)
-    quoted = read_payload(edit.text, opened.style, listed=opened.listed)
+    text = a_line_each(edit.text) if len(units) > 1 and units[0].kind == "item" else edit.text
+    quoted = read_payload(text, opened.style, listed=opened.listed)
     if any(unit.kind != units[0].kind for unit in units):
         raise Refused(EditReason.CONFLICT)
     if units[0].kind in ("entry", "row", "attachment"):
