@@ -45,6 +45,13 @@ DATE = (
     r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?)?"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
+_HOUR, _MINUTE = r"(?<!\d)\d{1,2}", r"[0-5]\d"
+#: A time of day: 8:00, 17：30:15, 8时30分, 八时三十分, 8点半; not 一时, 三时段.
+TIME = (
+    rf"{_HOUR}[:：]{_MINUTE}(?:[:：]{_MINUTE})?(?!\d)"
+    rf"|(?:{_HOUR}|(?!一时)[一二三四五六七八九十零〇]{{1,3}})(?:时(?![段期代限间候效空节])(?:(?:\d{{1,2}}|[{HAN_DIGITS}]{{1,3}})分|半|整)?"
+    rf"|点(?:(?:\d{{1,2}}|[{HAN_DIGITS}]{{1,3}})分|半|整))"
+)
 QUANTITY = (
     rf"{_SIGN}?\d+(?:[,，.]\d+)*\s?{_SCALE}{UNIT}?"
     rf"|{FRACTION}(?:\d+(?:\.\d+)?|{NUMERAL})"
@@ -63,7 +70,7 @@ MODALS = PROHIBITION + DUTY + PERMISSION + ENCOURAGEMENT
 
 TOKEN = re.compile(
     rf"(?=[A-Za-z\d第〔【\[（(［{HAN_DIGITS}万○Ｏ\-－−–{''.join(sorted({word[0] for word in MODALS}))}])"
-    rf"(?:{REFERENCE}|{DOCUMENT_NUMBER}|{DATE}|{QUANTITY}|[A-Za-z][A-Za-z\d]*(?:[+.\-'][A-Za-z\d]+)*|{'|'.join(MODALS)})"
+    rf"(?:{REFERENCE}|{DOCUMENT_NUMBER}|{DATE}|{TIME}|{QUANTITY}|[A-Za-z][A-Za-z\d]*(?:[+.\-'][A-Za-z\d]+)*|{'|'.join(MODALS)})"
 )
 
 _VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2}

@@ -22,11 +22,15 @@ from diffs.tokens import (
     PERCENT,
     QUANTITY,
     RANGE,
+    TIME,
     UNIT,
     numeral,
 )
 
-_FACT = re.compile(rf"(?P<document>{DOCUMENT_NUMBER})|(?P<date>{DATE})|(?P<quantity>{QUANTITY})")
+_FACT = re.compile(rf"(?P<document>{DOCUMENT_NUMBER})|(?P<date>{DATE})|(?P<time>{TIME})|(?P<quantity>{QUANTITY})")
+_TIME = re.compile(TIME)
+#: A difference may begin behind the full-width colon of a time.
+_HOUR = re.compile(r"(?<!\d)\d{1,2}：$")
 _FACT_STARTS = re.compile(rf"[\d〔【\[（(［Ｏ○{HAN_DIGITS}万\-－−–]")
 _QUANTITY = re.compile(
     rf"(?P<sign>零下|[-－−–])?(?P<part>{FRACTION})?(?P<number>[\d,，.]+|{NUMERAL})\s?(?P<scale>[十百千万亿]*)"
@@ -51,7 +55,7 @@ AT_LEAST = re.compile("(?:不得?[低少小短]于|超过|至少|最低|最少|[
 _RANGES_TO = re.compile(
     rf"{RANGE}(?:[-－−–]|零下)?(?:\d[\d,，.]*|{FRACTION}\d*|{NUMERAL})(?P<unit>[十百千万亿]*{UNIT})?"
 )
-_RANGED = re.compile(rf"[\d{HAN_DIGITS}万亿]{UNIT}?{RANGE}$")
+_RANGED = re.compile(rf"[\d{HAN_DIGITS}万亿](?:{UNIT}|[时分半整])?{RANGE}$")
 #: In which step of a sanction a figure stands, and whom it hits.
 _STEP = re.compile(
     "(情节(?:较轻|轻微|较重|严重|特别严重|恶劣)|拒不(?:改正|执行|整改)|逾期(?:不|未|拒)|后果(?:特别)?严重|严重后果|数额(?:较大|特别巨大|巨大))"
@@ -116,6 +120,12 @@ def facts(side: Side) -> Iterator[Fact]:
     for match, stretch in side.matches(_FACT, _FACT_STARTS):
         if match.lastgroup == "date":
             yield _date(side.text, match, stretch.hunk)
+        elif match.lastgroup == "time":
+            yield _time(side.text, match, stretch.hunk)
+        elif (hour := _HOUR.search(side.text, max(0, match.start() - 3), match.start())) and (
+            whole := _TIME.match(side.text, hour.start())
+        ):
+            yield _time(side.text, whole, stretch.hunk)
         elif match.lastgroup == "quantity" and not _ORDINAL.search(
             side.text[max(0, match.start() - 6) : match.start()]
         ):
@@ -130,6 +140,17 @@ def _date(text: str, match: re.Match[str], hunk: int) -> Fact:
     use = _ATTRIBUTE if act and text[act.end() : act.end() + 1] == "的" else ""
     role = Role(_SAME_ACT.get(name, name), use=use)
     return Fact(SignalKind.DATE, match.group(), "date", _day(match.group()), hunk, role)
+
+
+def _time(text: str, match: re.Match[str], hunk: int) -> Fact:
+    """A time of day in minutes; 1:10 may be a ratio and has no value."""
+    token, end = match.group(), match.end()
+    parts = [numeral(part) for part in re.split("[:：时点分]", token.replace("半", "30").replace("整", "")) if part]
+    hour, minute, *_ = [*parts, 0, 0]
+    ratio = token.startswith(("1:", "1："))
+    value = None if ratio or hour is None or minute is None else hour * 60 + minute
+    role = Role(_bound(text[max(0, match.start() - 12) : match.start()], text[end : end + 24]))
+    return Fact(SignalKind.NUMBER, token, "time", value, hunk, role)
 
 
 def quantity(side: Side, token: str, found: tuple[int, int], hunk: int) -> Fact:
@@ -231,6 +252,6 @@ def direction(old: Fact, new: Fact) -> Direction | None:
     more = new.value > old.value
     if new.scale == "duration":
         return Direction.LONGER if more else Direction.SHORTER
-    if new.kind is SignalKind.DATE:
+    if new.kind is SignalKind.DATE or new.scale == "time":
         return Direction.LATER if more else Direction.EARLIER
     return Direction.RAISED if more else Direction.LOWERED

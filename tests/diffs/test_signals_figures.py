@@ -153,3 +153,24 @@ def test_a_bound_that_turns_comes_or_goes_is_told(old: str, new: str, signal: Fo
 )
 def test_another_word_for_the_same_bound_is_silent(old: str, new: str) -> None:
     assert found(old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "opens", "closes"),
+    [
+        ("8:00至17:30", "8:30至18:00", ("8:00", "8:30"), ("17:30", "18:00")),
+        ("8：00—17：30", "8：30—18：00", ("8：00", "8：30"), ("17：30", "18：00")),
+        ("8时至17时30分", "8时30分至18时", ("8时", "8时30分"), ("17时30分", "18时")),
+        ("八时至十七时", "九时至十八时", ("八时", "九时"), ("十七时", "十八时")),
+    ],
+)
+def test_times_of_day_are_whole_and_later_or_earlier(
+    old: str, new: str, opens: tuple[str, str], closes: tuple[str, str]
+) -> None:
+    made = found(f"开放时间为{old}。", f"开放时间为{new}。")
+    assert made == [("number", *opens, "later"), ("number", *closes, "later")]
+
+
+def test_a_ratio_is_no_time_that_could_be_later() -> None:
+    assert found("比例为1:10。", "比例为1:20。") == [("number", "1:10", "1:20", None)]
+    assert found("自8:00起开放。", "自08:00起开放。") == []
