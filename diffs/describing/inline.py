@@ -83,25 +83,27 @@ def _unlike(old: str, new: str) -> bool:
 def _equal_ends(old: str, new: str) -> tuple[int, int]:
     """Lengths of the equal start and end, cut back to punctuation so that no token is cut."""
     start = _common(old, new)
-    while start and not (_parts(old, start) and _parts(new, start)):
+    while start and (old[start - 1] not in _SAFE or _cuts(old, start) or _cuts(new, start)):
         start -= 1
     most = min(len(old), len(new)) - start
     back = min(_common(old[::-1], new[::-1]), most)
-    while back and not (_parts(old, len(old) - back) and _parts(new, len(new) - back)):
+    while back and not (_follows(old, back) and _follows(new, back)):
         back -= 1
     return start, back
 
 
-def _parts(text: str, at: int) -> bool:
-    """Whether a text may be parted at an offset: at its start, or behind punctuation that is inside of no token."""
-    if not at or text[at - 1] not in _SAFE:
-        return not at
+def _follows(text: str, back: int) -> bool:
+    """Whether the last ``back`` characters start the text, or stand behind punctuation that is inside of no token."""
+    at = len(text) - back
+    return not at or (text[at - 1] in _SAFE and not _cuts(text, at))
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Whether an offset behind punctuation is inside of a token."""
     if text[at - 1] not in _INNER or not _GOES_ON.match(text, at):
-        return True
+        return False
     start = max(0, at - _REACH)
-    return not any(
-        match.start() + start < at < match.end() + start for match in TOKEN.finditer(text[start : at + _REACH])
-    )
+    return any(match.start() + start < at < match.end() + start for match in TOKEN.finditer(text[start : at + _REACH]))
 
 
 def _common(old: str, new: str) -> int:
