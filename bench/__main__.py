@@ -10,9 +10,9 @@ from rich.progress import Progress
 from bench.report import Row, as_data, show
 from bench.tasks import TASKS, Scope
 
-USUAL = Scope(runs=5, seeds=(1, 2), sizes=(1_000, 2_000, 4_000, 8_000, 12_000))
+USUAL = Scope(runs=9, seeds=(1, 2), sizes=(1_000, 2_000, 4_000, 8_000, 12_000))
 FULL = Scope(
-    runs=9,
+    runs=15,
     seeds=(1, 2, 3, 4, 5),
     sizes=(1_000, 2_000, 4_000, 8_000, 12_000, 16_000, 32_000, 45_000),
     one_by_one=True,
