@@ -89,8 +89,12 @@ def marked_html(op: Op, html: str, lang: str = "zh", places: Places | None = Non
 
 def _only_html(side: int, html: str, lang: str, places: Places) -> str:
     opening, closing = _ONLY_IN[lang]
-    spoken = _spoken(opening.format(text_html(places[side])))
-    return f'<mark class="only-{"ab"[side]}">{spoken}{html}{_spoken(closing)}</mark>'
+    return _mark(f"only-{'ab'[side]}", opening.format(text_html(places[side])), html, closing)
+
+
+def _mark(name: str, opening: str, html: str, closing: str) -> str:
+    """What one of two places alone has; all but ``name`` is HTML already."""
+    return f'<mark class="{name}">{_spoken(opening)}{html}{_spoken(closing)}</mark>'
 
 
 def _named(match: re.Match[str]) -> str:
@@ -106,10 +110,10 @@ def _span_html(span: Span, lang: str, places: Places | None) -> str:
 def _apart_html(span: Span, spoken: Apart) -> str:
     if span.op is Op.EQUAL:
         return text_html(span.text)
-    said, end = _changed_html(span.text), _spoken(escape(spoken.end))
+    said, end = _changed_html(span.text), escape(spoken.end)
     if span.op is Op.INSERT:
-        return f'<mark class="only-here">{_spoken(text_html(spoken.here))}{said}{end}</mark>'
-    return f'<span class="only-common">{_spoken(escape(spoken.common))}［{said}］{end}</span>'
+        return _mark("only-here", text_html(spoken.here), said, end)
+    return f'<span class="only-common">{_spoken(escape(spoken.common))}［{said}］{_spoken(end)}</span>'
 
 
 def _spoken(words: str) -> str:

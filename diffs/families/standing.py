@@ -57,7 +57,7 @@ def standings(texts: Sequence[DocumentFacts], held: Sequence[bool]) -> tuple[Sta
     all of one place each stand for themselves: whoever lays them side by side asks about texts.
     """
     names, owners = [_name(facts) for facts in texts], _owners(texts)
-    if counting(texts) is Counting.TEXTS:
+    if _counted_by(owners) is Counting.TEXTS:
         return tuple(Standing(name, at, held[at]) for at, name in enumerate(names))
     numbers = {owner: number for number, owner in enumerate(dict.fromkeys(owners))}
     places: dict[int, list[int]] = {}
@@ -70,7 +70,11 @@ def standings(texts: Sequence[DocumentFacts], held: Sequence[bool]) -> tuple[Sta
 
 def counting(texts: Sequence[DocumentFacts]) -> Counting:
     """What is counted where these texts stand side by side."""
-    return Counting.PLACES if len(set(_owners(texts))) > 1 else Counting.TEXTS
+    return _counted_by(_owners(texts))
+
+
+def _counted_by(owners: Sequence[tuple[str, str]]) -> Counting:
+    return Counting.PLACES if len(set(owners)) > 1 else Counting.TEXTS
 
 
 def _owners(texts: Sequence[DocumentFacts]) -> list[tuple[str, str]]:
