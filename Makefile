@@ -47,7 +47,7 @@ soak: $(STAMP) ## the exhaustive loops
 	$(BIN)/python -m pytest -m soak $(ARGS)
 
 lock: ## resolve the pins anew (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra fast --group dev -o requirements.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group dev -o requirements.lock
 
 clean: ## remove what the targets made
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build

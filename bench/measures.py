@@ -13,8 +13,6 @@ from typing import TypeVar
 
 T = TypeVar("T")
 _ROOT = Path(__file__).parent.parent
-#: Put before the imports of a child process: the C++ extra is not there.
-_HIDDEN = "import sys; sys.modules['fast_diff_match_patch'] = None\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +62,10 @@ def resident() -> float:
     return most / 1_000_000 if sys.platform == "darwin" else most / 1000
 
 
-def apart(function: str, *arguments: object, plain: bool = False) -> dict[str, float]:
-    """What ``module:function`` of this package answers in a fresh process; ``plain`` hides the C++ extra from it."""
+def apart(function: str, *arguments: object) -> dict[str, float]:
+    """What ``module:function`` of this package answers in a fresh process."""
     module, _, name = function.partition(":")
-    code = (
-        f"{_HIDDEN if plain else ''}import json\nfrom {module} import {name}\nprint(json.dumps({name}(*{arguments!r})))"
-    )
+    code = f"import json\nfrom {module} import {name}\nprint(json.dumps({name}(*{arguments!r})))"
     done = subprocess.run([sys.executable, "-c", code], cwd=_ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{function}{arguments} failed: {done.stderr.strip().splitlines()[-1:]}")

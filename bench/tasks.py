@@ -279,7 +279,7 @@ def _counts(found: corpus.Tally) -> str:
 
 
 def speeds(scope: Scope) -> Iterator[Row]:
-    """Warm comparisons beside the peers, with and without the C++ extra."""
+    """Warm comparisons beside the peers."""
     old, new = "shenyang-2022-plan", "chengdu-2022-plan"
     sides = speed.sample(old), speed.sample(new)
     texts = speed.sample_text(old), speed.sample_text(new)
@@ -301,25 +301,8 @@ def _raced(
     ours = apart(function, *arguments)
     time = ours["processor"]
     counts = f"{len(sides[0].clauses)} and {len(sides[1].clauses)} clauses"
-    extra = "with the C++ extra" if DIFFERS["fast-diff-match-patch"] else "the C++ extra is not installed"
     memory = peak(partial(compare, *sides, across=across))
-    yield Row(
-        task, OURS, (), (), time, ours["wall"], 1.0, memory, f"≤ {most:.0f} ms", time <= most, f"{counts}, {extra}"
-    )
-    plain = apart(function, *arguments, plain=True)
-    ratio = plain["processor"] / time
-    yield Row(
-        task,
-        f"{OURS}, no extra",
-        (),
-        (),
-        plain["processor"],
-        plain["wall"],
-        ratio,
-        target="≤ 2.5 times",
-        met=ratio <= 2.5,
-        found="pure Python diff-match-patch",
-    )
+    yield Row(task, OURS, (), (), time, ours["wall"], 1.0, memory, f"≤ {most:.0f} ms", time <= most, counts)
     for name, linker in LINKERS.items():
         if linker is None:
             yield absent(task, name)

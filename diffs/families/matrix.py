@@ -27,7 +27,7 @@ from diffs.keys import norm
 from diffs.similarity import ratio
 
 #: Changes whenever the same texts could be laid side by side otherwise than before.
-ALGORITHM = "clausewatch-matrix-4"
+ALGORITHM = "clausewatch-matrix-5"
 
 #: Containment of a part is weaker evidence of nearness than likeness of the whole.
 _PART = 0.2

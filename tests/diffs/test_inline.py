@@ -145,6 +145,18 @@ def test_a_sentence_of_any_length_shows_two_words_that_changed_far_apart():
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "kept"),
+    [
+        ("给他人人身、财产造成损害的，", "造成人身、财产或者其他损害的，", "人身、财产损害的，"),
+        ("有渔业船舶检验证书；", "渔业船舶超越船舶检验证书核定的航区航行；", "渔业船舶检验证书；"),
+    ],
+)
+def test_of_equally_short_differences_the_one_is_shown_of_which_more_stays(old, new, kept):
+    for spans, _ in (inline(old, new), inline(new, old)):
+        assert "".join(span.text for span in spans if span.op is Op.EQUAL) == kept
+
+
 def test_what_a_long_wording_keeps_once_holds_it_together():
     long = "支持商业银行按照依法合规、风险可控、商业可持续原则提供多样化融资服务，"
     short = "并在部分学校先行先试，"
