@@ -100,15 +100,19 @@ def _binds(text: str, match: re.Match[str], segment: tuple[int, int]) -> bool:
     """Whether a modal verb makes a norm: not in a condition or an attribute, not as a noun, not under another verb."""
     token, after = match.group(), match.end()
     rest = text[after : segment[1]]
-    if _CONDITION.search(rest) or (_ATTRIBUTE if token in PROHIBITION else _SHORT_ATTRIBUTE).match(rest):
-        return False
     before = text[segment[0] : match.start()]
-    if "的" in rest and _TAKEN.search(before):
+    if "的" in rest and _describes(token, before, rest):
         return False
     if token not in _VERBS:
         return True
     lead = _BESIDE.sub("", before)
     return not _NOUN_AFTER.match(rest) and not _NOUN_BEFORE.search(lead) and not _NORM.search(lead)
+
+
+def _describes(token: str, before: str, rest: str) -> bool:
+    """Whether a modal verb with a 的 behind it stands in a condition or an attribute."""
+    attribute = _ATTRIBUTE if token in PROHIBITION else _SHORT_ATTRIBUTE
+    return bool(_CONDITION.search(rest) or attribute.match(rest) or _TAKEN.search(before))
 
 
 def _governing(gone: Sequence[Modal], come: Sequence[Modal], old: Side, new: Side) -> list[tuple[Modal, Modal]]:
