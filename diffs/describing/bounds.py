@@ -5,21 +5,28 @@ from collections.abc import Iterator
 
 from diffs.comparison import Direction, Signal
 from diffs.describing.differing import Side, Stretch
-from diffs.describing.facts import AT_LEAST, AT_MOST, quantity
-from diffs.tokens import HAN_DIGITS, QUANTITY
+from diffs.describing.facts import AT_LEAST, AT_MOST, Fact, direction, quantity
+from diffs.tokens import HAN_DIGITS, QUANTITY, RANGE
 
 _BEHIND = re.compile("以上|以下|以内|之内")
 #: A figure behind a changed stretch, which may end inside the bounding word: 不 | 低于30%.
 _NEXT = re.compile(rf"(?:得?(?:超过|[低少高大小多]于|足|满|到))?\s?(?P<figure>{QUANTITY})")
 #: A figure before one, which may begin inside the bounding word: 30%以 | 上.
 _LAST = re.compile(rf"(?P<figure>{QUANTITY})[以之]?$")
+#: The other end of a range: 一万元以上 | 二十万元, 一万元 | 以上二十万元以下.
+_TO = re.compile(rf"(?:以上|{RANGE})(?P<figure>{QUANTITY})(?:以下)?")
+_FROM = re.compile(rf"(?P<figure>{QUANTITY})(?:以上|{RANGE})$")
 #: What these begin with: to look at one character is quicker than to match.
 _NEXT_STARTS, _BEHIND_STARTS = frozenset(f"0123456789{HAN_DIGITS}万-－−– 得超低少高大小多足满到"), frozenset("以之")
 _FAR, _WORD = 20, 8
 
 
 def bounds(old: Side, new: Side) -> Iterator[Signal]:
-    """A signal for each kept figure whose bound differs: reversed when it turned, without direction else."""
+    """A signal for each kept figure whose bound differs: reversed when it turned, without direction else.
+
+    A figure that became the other end of a range has not turned: what bounds the range now where it did is told beside
+    it (一万元以下→一万元以上二十万元以下: 一万元→二十万元, raised).
+    """
     seen: set[int] = set()
     for side, other, first in ((old, new, True), (new, old, False)):
         for match, stretch in _beside(side):
@@ -29,12 +36,34 @@ def bounds(old: Side, new: Side) -> Iterator[Signal]:
             if kept < end - start or at in seen:
                 continue
             seen.add(at)
-            mine, others = _bounded(side.text, start, end), _bounded(other.text, place, place + end - start)
-            if mine[0] != others[0]:
-                kind = quantity(side, match["figure"], (start, end), stretch.hunk).kind
-                turned = Direction.REVERSED if mine[0] and others[0] else None
-                before, after = (mine[1], others[1]) if first else (others[1], mine[1])
-                yield Signal(kind, before, after, turned)
+            mine, others = (side, start, end, stretch.hunk), (other, place, place + end - start, stretch.hunk)
+            yield from _told(*((mine, others) if first else (others, mine)))
+
+
+#: A side, start and end of a figure in it, and the hunk beside it.
+_Figure = tuple[Side, int, int, int]
+
+
+def _told(old: _Figure, new: _Figure) -> Iterator[Signal]:
+    before, after = (_bounded(side.text, start, end) for side, start, end, _ in (old, new))
+    if before[0] == after[0]:
+        return
+    facts = [quantity(side, side.text[start:end], (start, end), hunk) for side, start, end, hunk in (old, new)]
+    if not before[0] or not after[0]:
+        yield Signal(facts[0].kind, before[1], after[1], None)
+        return
+    ends = _other_end(*old, before[0]), _other_end(*new, after[0])
+    if bool(ends[0]) is bool(ends[1]):
+        yield Signal(facts[0].kind, before[1], after[1], Direction.REVERSED)
+        return
+    one, other = ends[0] or facts[0], ends[1] or facts[1]
+    yield Signal(other.kind, one.text, other.text, direction(one, other))
+
+
+def _other_end(side: Side, start: int, end: int, hunk: int, bound: str) -> Fact | None:
+    """The other end of the range of which a figure is the lower or upper one."""
+    found = _TO.match(side.text, end) if bound == "lower" else _FROM.search(side.text, max(0, start - _FAR), start)
+    return quantity(side, found["figure"], found.span("figure"), hunk) if found else None
 
 
 def _beside(side: Side) -> Iterator[tuple[re.Match[str], Stretch]]:

@@ -247,7 +247,13 @@ def _day(token: str) -> float | None:
 
 def direction(old: Fact, new: Fact) -> Direction | None:
     """Which way a pair of facts points; none when they cannot be ordered."""
-    if old.value is None or new.value is None or old.value == new.value or new.role.use == _ATTRIBUTE:
+    if (
+        old.pairing != new.pairing
+        or old.value is None
+        or new.value is None
+        or old.value == new.value
+        or new.role.use == _ATTRIBUTE
+    ):
         return None
     more = new.value > old.value
     if new.scale == "duration":

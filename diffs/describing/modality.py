@@ -16,10 +16,13 @@ _PROHIBITED, _OBLIGED, _PERMITTED = 0, 1, 2
 _SCALES = {word: scale for scale, words in enumerate((PROHIBITION, DUTY, PERMISSION, ENCOURAGEMENT)) for word in words}
 #: Words that forbid only when they stand where a prohibition stands in the other text.
 _SOFT = ("不能", "不应", "不宜")
-_MODAL_STARTS = re.compile("[不禁严应必务须可允准支鼓推探]")
+#: … and words that grant only when they stand where 不予 stands in the other text: 不予登记→予以登记.
+_REFUSAL, _GRANTS = "不予", ("予以", "准予")
+_MODAL_STARTS = re.compile("[不禁严应必务须可允准予支鼓推探]")
 _MODAL = re.compile(
-    rf"(?={_MODAL_STARTS.pattern})(?:不予以|(?P<modal>{'|'.join(_SCALES)})|(?P<soft>{'|'.join(_SOFT)})|(?P<duty>{BARE_DUTY}))"
+    rf"(?={_MODAL_STARTS.pattern})(?:不予以|(?P<grant>{'|'.join(_GRANTS)})|(?P<modal>{'|'.join(_SCALES)})|(?P<soft>{'|'.join(_SOFT)})|(?P<duty>{BARE_DUTY}))"
 )
+_OF_GROUP = {"soft": _PROHIBITED, "grant": _PERMITTED, "duty": _OBLIGED, "modal": _OBLIGED}
 #: Verbs that may stand under another modal verb, or as nouns: 应当支持, 可以禁止, 给予支持, 禁止决定.
 _VERBS = frozenset({"禁止", "允许", "准许", *ENCOURAGEMENT})
 _NOUN_AFTER = re.compile(r"[，。；、：）)的和与及等下度力]|(?:期限|决定|令|性|措施|限制|目录)|$")
@@ -70,6 +73,7 @@ def modality(old: Side, new: Side, *, item: bool) -> Iterator[Signal]:
     if not gone and not come:
         return
     pairs = _governing(gone, come, old, new)
+    gone, come = ([one for one in ones if one.text not in _GRANTS] for ones in (gone, come))
     pairs += _rewritten(_without(gone, pairs, 0), _without(come, pairs, 1))
     for first, second in pairs:
         if first.text != second.text:
@@ -91,8 +95,8 @@ def _modals(side: Side) -> Iterator[Modal]:
         token, segment = match.group(), side.segment(match.start())
         if not _binds(side.text, match, segment):
             continue
-        soft = match.lastgroup == "soft"
-        scale = _PROHIBITED if soft else _SCALES[token] if match.lastgroup == "modal" else _OBLIGED
+        soft = match.lastgroup in ("soft", "grant")
+        scale = _SCALES.get(token, _OF_GROUP[match.lastgroup])
         yield Modal(token, scale, match.start(), match.end(), stretch.hunk, stretch.size, segment, soft)
 
 
@@ -133,6 +137,8 @@ def _governing(gone: Sequence[Modal], come: Sequence[Modal], old: Side, new: Sid
 
 
 def _comparable(one: Modal, other: Modal) -> bool:
+    if one.text in _GRANTS or other.text in _GRANTS:
+        return _REFUSAL in (one.text, other.text)
     return not (one.soft or other.soft) or one.scale == other.scale
 
 

@@ -14,13 +14,13 @@ def figures(old: Side, new: Side, *, acts: bool) -> Iterator[Signal]:
     """The signals of figures and dates; ``acts``: the text is a list of acts (题注), where a date belongs to its act.
 
     Pairs are sought from the surest on: equal values of one place, values of one place and role, of one role, then
-    what is the only one of its scale in a place. Values that only changed their place are silent.
+    what is the only one of its scale in a place, sums of money in whatever currency. Values that only changed their place are silent.
     """
     gone, come = list(facts(old)), list(facts(new))
     if not gone and not come:
         return
     pairs: Pairs = []
-    for alike in (_equal, _same_role, _elsewhere, *(() if acts else (_only_ones,))):
+    for alike in (_equal, _same_role, _elsewhere, *(() if acts else (_only_ones, _only_sums))):
         if not gone or not come:
             break
         found = alike(gone, come)
@@ -65,6 +65,17 @@ def _only_ones(old: Sequence[Fact], new: Sequence[Fact]) -> Pairs:
         for first, second in found
         if all(counts[side, first.hunk, first.pairing] == 1 for side in (0, 1)) and _compatible(first, second)
     ]
+
+
+def _only_sums(old: Sequence[Fact], new: Sequence[Fact]) -> Pairs:
+    """The only sums of money left on both sides of a hunk, in two currencies: one for the other, not to be weighed."""
+    counts = Counter((side, one.hunk) for side, ones in enumerate((old, new)) for one in ones if _is_sum(one))
+    found = _matched(old, new, lambda one: one.hunk if _is_sum(one) else id(one))
+    return [pair for pair in found if all(counts[side, pair[0].hunk] == 1 for side in (0, 1)) and _compatible(*pair)]
+
+
+def _is_sum(one: Fact) -> bool:
+    return one.kind is SignalKind.MONEY
 
 
 def _compatible(old: Fact, new: Fact) -> bool:

@@ -62,10 +62,16 @@ def signals(
     first, second = sides(spans)
     wordings = first.text, second.text
     folds = (_folded(masks[0]), _folded(masks[1])) if masks else (_titled, _titled)
+    turned = tuple(bounds(first, second))
+    told = {ends for one in turned for ends in ((one.old, None), (None, one.new))}
     found = [
         *modality(first, second, item=_is_item(old) and _is_item(new)),
-        *figures(first, second, acts=_is_history(old) or _is_history(new)),
-        *bounds(first, second),
+        *(
+            one
+            for one in figures(first, second, acts=_is_history(old) or _is_history(new))
+            if (one.old, one.new) not in told
+        ),
+        *turned,
         *cited((old, first), (new, second), numbers),
         *_negations(first, second),
         *_scopes(first, second, folds),

@@ -29,6 +29,8 @@ def found(old, new, references=None, masks=None, **facts):
         ("自2024年1月1日起施行。", "自2023年7月1日起施行。", ("date", "2024年1月1日", "2023年7月1日", "earlier")),
         ("培育20家企业。", "培育30家企业。", ("number", "20家", "30家", "raised")),
         ("企业不得从事上述业务。", "企业可以从事上述业务。", ("modality", "不得", "可以", "reversed")),
+        ("对申请人不予登记。", "对申请人予以登记。", ("modality", "不予", "予以", "reversed")),
+        ("对申请人准予登记。", "对申请人不予登记。", ("modality", "准予", "不予", "reversed")),
         ("经营者必须备案。", "经营者应当备案。", ("modality", "必须", "应当", "drafting")),
         ("经营者应备案。", "经营者应当备案。", ("modality", "应", "应当", "drafting")),
         ("经营者应当备案。", "经营者可以备案。", ("modality", "应当", "可以", "looser")),
@@ -48,6 +50,11 @@ def found(old, new, references=None, masks=None, **facts):
 )
 def test_a_difference_is_told_with_both_values_and_its_direction(old, new, signal):
     assert signal in found(old, new)
+
+
+@pytest.mark.parametrize(("old", "new"), [("对成果奖励。", "对成果予以奖励。"), ("予以登记的，", "准予登记的，")])
+def test_a_grant_says_nothing_where_no_refusal_stood(old, new):
+    assert found(old, new) == []
 
 
 def test_a_reference_that_follows_the_renumbering_is_silent():

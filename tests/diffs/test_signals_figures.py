@@ -144,6 +144,40 @@ def test_a_bound_that_turns_comes_or_goes_is_told(old: str, new: str, signal: Fo
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "signal"),
+    [
+        (
+            "可以并处一万元以下的罚款。",
+            "可以并处一万元以上二十万元以下的罚款。",
+            ("money", "一万元", "二十万元", "raised"),
+        ),
+        (
+            "可以并处一万元以上的罚款。",
+            "可以并处五千元以上一万元以下的罚款。",
+            ("money", "一万元", "五千元", "lowered"),
+        ),
+    ],
+)
+def test_a_bound_that_became_the_other_end_of_a_range_has_not_turned(old: str, new: str, signal: Found) -> None:
+    kind, before, after, points = signal
+    back = (kind, after, before, "lowered" if points == "raised" else "raised")
+    assert found(old, new) == [signal]
+    assert back in found(new, old)
+    assert "reversed" not in [one[3] for one in found(new, old)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "signal"),
+    [
+        ("处人民币5万元罚款。", "处5万美元罚款。", ("money", "5万元", "5万美元", None)),
+        ("资本不低于100万欧元。", "资本不低于100万元人民币。", ("money", "100万欧元", "100万元", None)),
+    ],
+)
+def test_another_currency_is_one_signal_and_weighs_nothing(old: str, new: str, signal: Found) -> None:
+    assert found(old, new) == [signal]
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ("处五万元以下罚款。", "处不超过五万元罚款。"),
