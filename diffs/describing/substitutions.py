@@ -21,7 +21,7 @@ _JOINT = re.compile("[和与及或的]")
 _LEFT = 0.2
 #: Two replacements so near that nearly always come together are one.
 _NEAR, _TOGETHER, _HALF = 8, 0.8, 0.5
-_ROUNDS, _WORD = 16, 2
+_ROUNDS, _WORD, _COMPLETES = 16, 2, 4
 #: So many surroundings of one replacement are tried, the most frequent first.
 _FAMILIES = 8
 
@@ -169,7 +169,7 @@ def _listed(words: Words, where: Sequence[_Place], texts: tuple[str, str]) -> It
         yield _within(words, where), len(where)
         return
     if _stands_alone(words, texts) and _throughout(words, len(where), texts):
-        yield words, len(where)
+        yield _widened(words, where, texts), len(where)
         return
     left = list(where)
     for _ in range(_FAMILIES):
@@ -179,6 +179,15 @@ def _listed(words: Words, where: Sequence[_Place], texts: tuple[str, str]) -> It
         yield _within(words, family), len(family)
         taken = {place.at for place in family}
         left = [place for place in left if place.at not in taken]
+
+
+def _widened(words: Words, where: Sequence[_Place], texts: tuple[str, str]) -> Words:
+    """A replacement with what completes its word in all its places: 国家工作 | 人员→公职 | 人员; a modal verb is whole."""
+    rest = _phrase(_common_start([place.after for place in where]))
+    if words[0] in MODALS or not _WORD <= len(rest) <= _COMPLETES:
+        return words
+    whole = words[0] + rest, words[1] + rest
+    return whole if _throughout(whole, len(where), texts) else words
 
 
 def _stands_alone(words: Words, texts: tuple[str, str]) -> bool:

@@ -29,6 +29,16 @@ def test_a_word_replaced_throughout_is_listed_once():
     assert replaced(texts, ("领购", "领用")) == [("领购", "领用", 3)]
 
 
+def test_a_word_is_completed_by_what_follows_it_everywhere():
+    texts = ["国家工作人员不得从事经营活动。", "对国家工作人员应当进行考核。", "国家工作人员违反本法的，给予处分。"]
+    assert replaced(texts, ("国家工作人员", "公职人员")) == [("国家工作人员", "公职人员", 3)]
+
+
+def test_a_modal_verb_stands_for_itself_whatever_follows_it():
+    texts = ["企业必须依法登记。", "单位必须依法纳税。", "个人必须依法申报。"]
+    assert replaced(texts, ("必须", "应当")) == [("必须", "应当", 3)]
+
+
 def test_a_word_may_hold_the_mark_between_two():
     texts = [
         "区、县人民政府应当保障义务教育经费。",
