@@ -23,6 +23,8 @@ _SUFFIX = re.compile(
     "自治[州县区]|省|市|新区|区|县|地区|盟|旗)$"
 )
 _PART = "(?!(?:现代化)?都市圈|平原|盆地|经济圈|经济区|城市群|合作组织|战区|军区|大学|学院)"
+#: A name in full is told apart by its last character, but for these: 形成都市农业.
+_CITYLIKE = "都市"
 _VERBS = "在来驻入离赴留落返到"
 _PROVINCE_WORDS = "本省|我省|(?<![安完健])全省|本自治区|我自治区|全自治区"
 _CITY_WORDS = "(?<![基成资根版文样])本市(?![场值])|我市|(?<![安完健])全市(?!场)"
@@ -164,4 +166,5 @@ def _name(name: str) -> re.Pattern[str]:
     before, after = NEIGHBOURS.get(short, ("", ""))
     guard = f"(?<![{before}])" if before else ""
     stop = f"(?![{after}])" if after else ""
-    return re.compile(f"{guard}(?:{re.escape(name)}(?!圈)|{re.escape(short)}{stop}{_PART})")
+    whole = guard if name.endswith(_CITYLIKE) else ""
+    return re.compile(f"(?:{whole}{re.escape(name)}(?!圈)|{guard}{re.escape(short)}{stop}{_PART})")
