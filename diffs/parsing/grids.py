@@ -37,7 +37,9 @@ _MEASURES = re.compile("任务|措施|内容|事项|举措|要求")
 _STOPS = re.compile(r"[。；;！!]$")
 #: So many rows above tell whether the cells of a column are sentences.
 _ABOVE = 12
-_COLUMN = re.compile("序号|编号|任务|单位|措施|类别|事项|内容|项目|名称|部门|时限|时间|备注|目标|指标|领域|举措|分工")
+#: A column that counts the rows, what stands in it, and in how many lines at most a row is set.
+_COUNTED, _FIGURE, _PIECES = re.compile(r"序\s*号|编\s*号|序"), re.compile(r"\d{1,4}"), 8
+_COMMA_LAST = re.compile("[、，,]$")
 
 
 @dataclass(slots=True)
@@ -80,8 +82,50 @@ class GridFinder:
         while end < len(self.lines) and (
             self._tabbed(end, contents) or (end > at and (self._section_row(end) or self._rest_row(at, end)))
         ):
-            end += 1
+            end = max(end + 1, self._row_end(at, end))
         return end
+
+    def _row_end(self, first: int, at: int) -> int:
+        """The end of a counted row that stands in several lines from ``at`` on: together they have the head's cells.
+
+        The next number follows, or the last cell stops at a comma each time. Otherwise ``at`` itself.
+        """
+        head = self._cells(*self.lines[first].raw, "\t")
+        number = self._ordinal(at)
+        if at == first or not number or not _COUNTED.fullmatch(self.source[slice(*head[0])].strip()):
+            return at
+        cells, end, comma = len(self._cells(*self.lines[at].raw, "\t")), at + 1, True
+        while cells > 1 and end < min(len(self.lines), at + _PIECES) and self._piece(end) and self._ordinal(end) == 0:
+            comma = comma and _COMMA_LAST.search(self._text(end - 1)) is not None
+            cells += len(self._cells(*self.lines[end].raw, "\t")) - 1
+            end += 1
+            if cells == len(head) and not (comma and end < len(self.lines) and _COMMA_LAST.search(self._text(end - 1))):
+                follows = end < len(self.lines) and self._ordinal(end) == number + 1
+                if follows or (comma and not self._tabbed(end - 1)):
+                    return end
+        return at
+
+    def _ordinal(self, at: int) -> int:
+        """The figure in the first cell of the tabbed line at ``at``; 0 for none."""
+        if not self._tabbed(at):
+            return 0
+        start, end = self._cells(*self.lines[at].raw, "\t")[0]
+        return int(self.source[start:end]) if _FIGURE.fullmatch(self.source[start:end]) else 0
+
+    def _piece(self, at: int) -> bool:
+        """Whether a line may be a further line of a cell: it opens no part, names no columns and is no note."""
+        text, cells = self._text(at), self._cells(*self.lines[at].raw, "\t")
+        opens = (
+            shapes.TABLE_NOTE,
+            shapes.TABLE_UNIT,
+            shapes.ATTACHMENT,
+            shapes.CAPTION,
+            shapes.DATE_LINE,
+            shapes.COPIES,
+        )
+        if not text or cells[0][0] == cells[0][1] or any(shape.match(text) for shape in opens):
+            return False
+        return not (self._opens_section(at) or shapes.LIST_TITLE.search(text) or self._names_columns(cells))
 
     def _rest_row(self, first: int, at: int) -> bool:
         """A line without tabs that holds the rest of a measure which a page end cut; rows go on below it."""
@@ -176,7 +220,7 @@ class GridFinder:
             elif self._opens_section(end):
                 row = None
                 rows.append([cell])
-            elif row is not None and len(row) < len(head):
+            elif row is not None and len(row) < len(head) and not shapes.TABLE_NOTE.match(self._text(end)):
                 row.append(cell)
             else:
                 break
@@ -191,19 +235,21 @@ class GridFinder:
     def _names_columns(self, head: Sequence[Extent]) -> bool:
         names = [name for a, b in head if (name := shapes.compact(self.source[a:b]))]
         short = all(len(name) <= _SHORT_CELL and not _PAUSE.search(name) and not name.isdecimal() for name in names)
-        return short and len(names) > 1 and any(_COLUMN.search(name) for name in names)
+        return short and len(names) > 1 and any(shapes.COLUMN_NAME.search(name) for name in names)
 
     def _tab_rows(self, at: int) -> tuple[tuple[Extent, ...], ...] | None:
         """A row a line, cells parted by tabs; the first line holds two cells, or names the first field of a form."""
         if "\t" not in self._text(at) and not self._field(at):
             return None
         rows: list[tuple[Extent, ...]] = []
+        whole = at
         for here in range(at, self.end):
             cells = self._cells(*self.lines[here].raw, "\t")
-            if here > at + 1 and (self._rest_row(at, here) or self._cut_row(at, here)):
+            if here > at + 1 and (here < whole or self._rest_row(at, here) or self._cut_row(at, here)):
                 rows[-1] = (*rows[-1][:-1], (rows[-1][-1][0], cells[0][1]), *cells[1:])
             else:
                 rows.append(cells)
+                whole = self._row_end(at, here)
         return tuple(rows)
 
     def _field(self, at: int) -> bool:

@@ -172,11 +172,9 @@ def title_end(reading: Reading, end: int) -> int:
 _SPEAKER = re.compile(r"^[一-鿿]{0,30}(?:长|主任|书记|主席|委员)[\s\u3000]+[一-鿿·]{2,4}$")
 #: A line may end like a title (…过程记录制度) while the act that it names follows (…的指导意见).
 _NO_ACT = re.compile("(?:制度|政策|措施|规划|计划|方案|办法|规定|若干|标准|清单)$")
-#: What a table below its title counts in: 单位：万元.
-_MEASURED_IN = re.compile(r"^[（(]?\s*(?:计量|金额|面积)?单\s*位\s*[：:]\s*\S{1,12}$")
 _NO_TITLE = (
     shapes.SECRECY,
-    _MEASURED_IN,
+    shapes.TABLE_UNIT,
     _SPEAKER,
     shapes.STAGE,
     shapes.NUMBER_LINE,

@@ -86,6 +86,20 @@ DOCUMENT_TITLE = re.compile(
 )
 #: A list of members below its title: 召集人：…, 组　长：…
 ROSTER = re.compile(r"(?:总?召\s*集\s*人|(?:第一)?(?:副\s*)?(?:组\s*长|主\s*任|总\s*指\s*挥)|顾\s*问|成\s*员)\s*[：:]")
+#: What columns are called.
+COLUMN_NAME = re.compile(
+    "序号|编号|任务|单位|措施|类别|事项|内容|项目|名称|部门|时限|时间|备注|目标|指标|领域|举措|分工"
+)
+#: A note below or in a table: 注：…, 备注：…, * ….
+TABLE_NOTE = re.compile(
+    r"^[（(]?\s*(?:注|备\s*注|附\s*注|注\s*释|说\s*明|(?:填表|编制|有关|相关|指标)说明|(?:资料|数据)来源)\s*\d{0,2}\s*[：:]"
+    r"|^[*＊※]{1,3}(?![*＊])\s*[^\s*＊]"
+)
+#: What a table counts in, and who filled it in, on a line of its own above or below it: 填报单位：… 单位：万元.
+TABLE_UNIT = re.compile(
+    r"^[（(]?\s*(?:(?:计量|金额|面积|货币|数量)?单\s*位|填\s*[报表写制]\s*(?:单\s*位|部\s*门|人|日\s*期|时\s*间)?|制表(?:单位|人|日期)?"
+    r"|(?:编制|报送|汇总)(?:单位|日期|时间))\s*(?:[（(][^（）()]{1,8}[)）])?\s*[：:][^。；]{0,80}$"
+)
 #: How to reach an organ, and the words that close a letter: each is a line of its own.
 CONTACT = re.compile(
     r"^[（(]?\s*(?:联\s*系\s*(?:人|方\s*式|电\s*话|地\s*址|单\s*位|部\s*门)|(?:咨询|监督|举报|办公|服务)?电\s*话|传\s*真|邮\s*(?:箱|编)|邮政编码"

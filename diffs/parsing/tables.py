@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from diffs.clauses import Extent
-from diffs.parsing.lines import joint
+from diffs.parsing.cells import cell_text, column_group, column_names, read_on
 from diffs.parsing.numbering import Marker, Rank, find_marker
-from diffs.parsing.shapes import compact
+from diffs.parsing.shapes import COLUMN_NAME, TABLE_NOTE, TABLE_UNIT, compact
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +38,38 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A row that is a note over all columns: ``注：…``."""
+
+    text: str
+    extent: tuple[Extent, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """Column names, head ranges (repeated heads included), and sections and rows in order."""
+    """Column names, head ranges (repeated heads included), and sections, rows and notes in order.
+
+    ``above`` are the table's title and 单位：万元 where they stand in rows of their own above the head.
+    """
 
     columns: tuple[str, ...]
     head: tuple[Extent, ...]
-    body: tuple[Row | Section, ...]
+    body: tuple[Row | Section | Note, ...]
+    above: tuple[Note, ...] = ()
 
 
 _MEASURE = re.compile(r"任务|措施|内容|事项|举措|项目|要求|指标|名称|条款|规定")
 _NUMBER = re.compile(r"^(?:序号|编号|序|号|№|No\.?)$", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:p|br|div|span|td|strong|b)\b[^<>]{0,200}>", re.IGNORECASE)
 _PIECE = re.compile(r"<p\b[^<>]{0,200}>|⏎|<br\s*/?>", re.IGNORECASE)
-_BREAK = re.compile(r"\s*(?:⏎|<br\s*/?>|</p>\s*(?=<p\b))\s*", re.IGNORECASE)
-_LINE_END = re.compile(r"[\r\n]+")
 _WRAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _FIGURES = re.compile(r"^\d{1,4}$")
 _ORDINAL = re.compile(r"^[（(]?\s*(\d{1,4})\s*[)）]?[.．、]?$")
 _FINISHED = re.compile(r"[。；;！!）)”]$")
 _PAUSE = re.compile("[。；，,]")
+_COMMA_LAST = re.compile("[、，,]$")
 _QUANTITY = re.compile(r"[\d.,，%％—–/\-\s]*")
-#: Columns that are named alike again and again are one table set side by side when they are at least two.
-_LEAST = 2
+#: So many rows above a head may hold the table's title and what it counts in.
+_LINES_ABOVE = 3
 #: A name in a head is no longer than this.
 _NAME = 20
 #: Of ten measures so many end in a stop where all are sentences, so that one without goes on in the row below.
@@ -71,23 +81,11 @@ def read_table(source: str, grid: Sequence[Sequence[Extent]]) -> Table:
     return _Reader(source, grid).read()
 
 
-def cell_text(source: str, extent: Extent) -> str:
-    """A cell as it reads: tags, bold marks and the escapes of bars gone, line breaks inside it as line feeds.
-
-    Where a page end cut it in two lines it reads on.
-    """
-    text = _read_on(source[extent[0] : extent[1]])
-    if "⏎" in text or "<" in text:
-        text = _TAG.sub("", _BREAK.sub("\n", text))
-    return text.replace("**", "").replace("\\|", "|").strip()
-
-
-def _read_on(text: str) -> str:
-    """``text`` in one line; a break between two Latin words is a blank."""
-    if "\n" not in text and "\r" not in text:
-        return text
-    lines = [line.strip() for line in _LINE_END.split(text)]
-    return lines[0] + "".join(joint(above, below) + below for above, below in pairwise(lines))
+def note_after(note: str) -> int:
+    """The number that goes on with a note, 2 behind 注：1.… and 1 behind 注： alone; 0 for none."""
+    opens = TABLE_NOTE.match(note)
+    marker = find_marker(note[opens.end() :] if opens else note)
+    return marker.number + 1 if marker else int(opens is not None and opens.end() == len(note))
 
 
 @dataclass(slots=True)
@@ -101,10 +99,12 @@ class _Reader:
     texts: dict[Extent, str] = field(default_factory=dict)
 
     def read(self) -> Table:
+        above = self._above()
+        self.grid = self.grid[len(above) :]
         names, head = self._head()
         width = max(len(row) for row in self.grid)
-        group = _group(names)
-        self.columns = _named(names[:group], group or width)
+        group = column_group(names)
+        self.columns = column_names(names[:group], group or width)
         printed = [self._names(row) for row in head]
         rows = []
         for row in self.grid[len(head) :]:
@@ -115,7 +115,25 @@ class _Reader:
         rows = self._parted(rows, group) if group else rows
         self._find_columns(rows)
         heads = tuple(cell for row in head for cell in row if cell[0] < cell[1])
-        return Table(self.columns, heads, tuple(self._body(rows)))
+        return Table(self.columns, heads, tuple(self._body(rows)), tuple(above))
+
+    def _above(self) -> list[Note]:
+        """Rows of one cell each right above the head, at most three: title and unit of the table."""
+        found: list[Note] = []
+        for row in self.grid[:_LINES_ABOVE]:
+            if len(row) < 2 or (note := self._alone(row)) is None or "。" in note.text:
+                break
+            found.append(note)
+        below = self.grid[len(found)] if len(found) < len(self.grid) else ()
+        names = self._names(below)
+        headed = sum(map(bool, names)) > 1 and self._is_head(below) and any(map(COLUMN_NAME.search, names))
+        return found if found and headed and len(self.grid) > len(found) + 1 else []
+
+    def _alone(self, row: Sequence[Extent]) -> Note | None:
+        """A row that holds one cell, or the same again in each: a cell that runs over all columns."""
+        cells = [cell for cell in row if cell[0] < cell[1]]
+        texts = {self._text(cell) for cell in cells}
+        return Note(texts.pop(), tuple(cells)) if len(texts) == 1 and len(cells) in (1, len(row)) else None
 
     def _parted(self, rows: Sequence[Sequence[Extent]], group: int) -> list[Sequence[Extent]]:
         """Rows of a table set side by side: each row's groups in turn, or group below group.
@@ -175,39 +193,66 @@ class _Reader:
             )
         )
 
-    def _body(self, rows: Sequence[Sequence[Extent]]) -> list[Row | Section]:
-        """Rows and sections in order; a row that a page end cut in two is one."""
-        measures = [text for row in rows if self.measure < len(row) and (text := self._text(row[self.measure]))]
+    def _body(self, rows: Sequence[Sequence[Extent]]) -> list[Row | Section | Note]:
+        """Rows, sections and notes in order; a row that a page end cut in two is one."""
+        measures = self._whole_measures(rows)
         ended = sum(_FINISHED.search(text) is not None for text in measures)
         sentences = len(measures) > 2 and ended * 10 >= len(measures) * _SENTENCES
-        body: list[Row | Section] = []
+        body: list[Row | Section | Note] = []
         for row in rows:
             last = body[-1] if body else None
+            note = self._alone(row) if isinstance(last, Note) else None
+            marker = find_marker(note.text) if note else None
             if sentences and isinstance(last, Row) and self._goes_on(last, row):
                 body[-1] = self._joined(last, row)
+            elif note and marker and isinstance(last, Note) and marker.number == note_after(last.text):
+                body.append(note)
             else:
                 body.extend(self._read_row(row))
         return body
 
+    def _whole_measures(self, rows: Sequence[Sequence[Extent]]) -> list[str]:
+        """The measures of ``rows``; of one that is cut behind empty cells its end."""
+        found: list[str] = []
+        for row in rows:
+            texts = [self._text(cell) for cell in row]
+            text = texts[self.measure] if self.measure < len(texts) else ""
+            if text and found and not any(texts[: self.measure]) and find_marker(text) is None:
+                found[-1] = text
+            elif text:
+                found.append(text)
+        return found
+
     def _goes_on(self, last: Row, row: Sequence[Extent]) -> bool:
-        """A row without number and categories below one whose measure stops inside a sentence."""
+        """A row without number and categories below one whose measure, or whose list of units, stops before its end."""
         texts = [self._text(cell) for cell in row]
         text = texts[self.measure] if self.measure < len(texts) else ""
+        if not text and last.number is not None and last.text and not any(texts[: self.measure]):
+            above = [last.cells.get(name, "") for name in self.columns]
+            return all(_COMMA_LAST.search(cell) for cell, rest in zip(above, texts, strict=False) if rest) and any(
+                texts
+            )
         return (
             last.number is not None
             and bool(last.text)
             and bool(text)
             and not any(texts[: self.measure])
+            and not TABLE_NOTE.match(text)
             and not _FINISHED.search(last.text)
             and find_marker(text) is None
         )
 
     def _joined(self, last: Row, row: Sequence[Extent]) -> Row:
+        """``last`` with what ``row`` adds to each of its cells."""
         texts = dict(zip(self.columns, (self._text(cell) for cell in row), strict=False))
         cells = {name: cell + texts.get(name, "") for name, cell in last.cells.items()}
         extent = (*last.extent, *(cell for cell in row if cell[0] < cell[1]))
         return Row(
-            last.marker, last.number, _read_on(f"{last.text}\n{texts[self.columns[self.measure]]}"), cells, extent
+            last.marker,
+            last.number,
+            read_on(f"{last.text}\n{texts.get(self.columns[self.measure], '')}"),
+            cells,
+            extent,
         )
 
     def _find_columns(self, rows: Sequence[Sequence[Extent]]) -> None:
@@ -232,9 +277,13 @@ class _Reader:
         firsts = [self._text(row[0]) for row in rows if len(row) > 1]
         return len(self.columns) > 1 and bool(firsts) and all(_FIGURES.match(first) for first in firsts)
 
-    def _read_row(self, row: Sequence[Extent]) -> Iterator[Row | Section]:
+    def _read_row(self, row: Sequence[Extent]) -> Iterator[Row | Section | Note]:
         filled = [at for at, (start, end) in enumerate(row) if start < end]
         if not filled:
+            return
+        note = self._alone(row) if len(self.columns) > 1 else None
+        if note and (TABLE_NOTE.match(note.text) or TABLE_UNIT.match(note.text)):
+            yield note
             return
         section = self._section(row, filled)
         if section is not None:
@@ -299,7 +348,7 @@ class _Reader:
         categories = [at for at in range(self.measure) if at != self.numbers]
         for position, at in enumerate(categories):
             if others.get(at):
-                value = _WRAP.sub("", _read_on(others[at]))
+                value = _WRAP.sub("", read_on(others[at]))
                 if value != self.carried.get(at):
                     for later in categories[position + 1 :]:
                         self.carried.pop(later, None)
@@ -308,7 +357,7 @@ class _Reader:
 
     def _row(self, piece: Extent | None, others: dict[int, str], extras: list[Extent]) -> Row:
         text = self._text(piece) if piece else ""
-        text = _read_on(text)
+        text = read_on(text)
         printed, number = others.get(self.numbers, "") if self.numbers is not None else "", None
         if printed:
             ordinal = _ORDINAL.match(printed)
@@ -320,26 +369,3 @@ class _Reader:
         cells = {name: text if at == self.measure else others.get(at, "") for at, name in enumerate(self.columns)}
         extent = sorted([*extras, *([piece] if piece and piece[0] < piece[1] else [])])
         return Row(printed, number, text, cells, tuple(extent))
-
-
-def _group(names: Sequence[str]) -> int | None:
-    """How many columns a table has that stands side by side with its continuation; ``None`` when it does not."""
-    sizes = (size for size in range(_LEAST, len(names) // 2 + 1) if len(names) % size == 0)
-    return next(
-        (size for size in sizes if all(names[:size]) and list(names[:size]) * (len(names) // size) == names), None
-    )
-
-
-def _named(names: Sequence[str], width: int) -> tuple[str, ...]:
-    """Column names, each once: an empty head cell continues the one before it (类别, 类别2); 列1, 列2 without a head."""
-    columns: list[str] = []
-    base, repeat = "列", 0
-    for at in range(width):
-        name = names[at] if at < len(names) else ""
-        base, repeat = (name, 1) if name else (base, repeat + 1)
-        column = name or f"{base}{repeat}"
-        while column in columns:
-            repeat += 1
-            column = f"{base}{repeat}"
-        columns.append(column)
-    return tuple(columns)

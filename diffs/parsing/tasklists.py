@@ -1,15 +1,17 @@
 """Task lists, task tables and other tables of a document as drafts: 任务清单 > 表1 > 表1-1; row addresses are flat."""
 
 import re
+from collections.abc import Sequence
 
-from diffs.clauses import Kind
+from diffs.clauses import Extent, Kind
+from diffs.parsing import shapes
 from diffs.parsing.drafts import Draft
 from diffs.parsing.grids import Grid
 from diffs.parsing.lines import Flow
 from diffs.parsing.numbering import Rank, numeral
 from diffs.parsing.reading import Reading, covered, joined
 from diffs.parsing.shapes import compact, same_title
-from diffs.parsing.tables import Row, Section, Table, read_table
+from diffs.parsing.tables import Note, Row, Section, Table, note_after, read_table
 from diffs.parsing.units import column_units
 
 
@@ -37,9 +39,12 @@ def _read_below(reading: Reading, owner: Draft) -> None:
     if outlook.caption(reading.at + 1) and same_title(owner.heading, reading.here):
         grid = reading.at + 1
     between = range(reading.at, grid)
-    if between and all(outlook.titleish(at) and not outlook.caption(at) for at in between):
+    if between and all(
+        (outlook.titleish(at) or shapes.TABLE_UNIT.match(outlook.text(at))) and not outlook.caption(at)
+        for at in between
+    ):
         flows = reading.take(grid)
-        owner.text = "\n".join(flow.text.strip() for flow in flows)
+        _tell(owner, [flow.text.strip() for flow in flows])
         owner.extent += covered(flows)
     if reading.outlook.is_grid(reading.at):
         read_grid(reading, owner)
@@ -79,8 +84,38 @@ def read_grid(reading: Reading, owner: Draft | None = None, inside: Draft | None
             parent.children += 1
         owner.step = f"list_{reading.attachments + 1}"
         reading.attach(owner)
-    owner.extent += list(table.head)
+    owner.extent += [extent for note in table.above for extent in note.extent] + list(table.head)
+    above = [note.text for note in table.above]
+    if above and not owner.heading and not shapes.TABLE_UNIT.match(above[0]):
+        owner.heading = above.pop(0)
+    _tell(owner, above)
     _rows(reading.out, owner, table)
+    _notes(reading, owner)
+
+
+def _tell(owner: Draft, lines: list[str]) -> None:
+    """Give a list or table the lines between its title and its head."""
+    owner.text = "\n".join([*([owner.text] if owner.text else []), *lines])
+
+
+def _notes(reading: Reading, owner: Draft) -> None:
+    """The notes right below a table, with the further numbers of 注：1.… or of 注： alone, and 单位：万元 there."""
+    expected = 0
+    while not reading.done:
+        text, marker = reading.here, reading.outlook.marker(reading.at)
+        goes_on = marker is not None and marker.rank >= Rank.ARABIC and marker.number == expected
+        if not goes_on and (marker or not (shapes.TABLE_NOTE.match(text) or shapes.TABLE_UNIT.match(text))):
+            return
+        expected = note_after(text)
+        _note(reading.out, owner, text, covered(reading.take()))
+
+
+def _note(out: list[Draft], owner: Draft, text: str, extent: Sequence[Extent]) -> None:
+    """A note as a paragraph of its table."""
+    owner.paragraphs += 1
+    draft = Draft(owner.child_path(f"¶{owner.paragraphs}"), Kind.PARAGRAPH, owner.level + 1, owner, text=text)
+    draft.extent, draft.step = list(extent), f"para_{owner.paragraphs}"
+    out.append(draft)
 
 
 def _unused(reading: Reading, path: str) -> str:
@@ -98,6 +133,9 @@ def _rows(out: list[Draft], owner: Draft, table: Table) -> None:
         if isinstance(item, Section):
             _leave(sections, item)
             sections.append(_section(out, sections[-1] if sections else owner, item))
+            continue
+        if isinstance(item, Note):
+            _note(out, owner, item.text, item.extent)
             continue
         ordinal += 1
         parent = sections[-1] if sections else owner

@@ -286,7 +286,7 @@ def test_a_head_of_two_rows_may_end_in_an_empty_column_and_hangs_in_the_attachme
         "A1\t1.5\t2.5\t甲\t\nA2\t1.7\t2.7\t乙\t\n注：采用独立坐标系统。\n"
     )
     found = {clause.path: clause for clause in outline.clauses}
-    assert list(found)[-5:] == ["附件1", "任务表", "任务表-A1", "任务表-A2", "附件1/¶1"]
+    assert list(found)[-5:] == ["附件1", "任务表", "任务表-A1", "任务表-A2", "任务表/¶1"]
     assert dict(found["任务表-A1"].cells) == {
         "编号": "A1",
         "左侧线/X": "1.5",

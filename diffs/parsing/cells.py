@@ -1,0 +1,56 @@
+"""What a table's cells read, and what its columns are called."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from diffs.clauses import Extent
+from diffs.parsing.lines import joint
+
+_TAG = re.compile(r"</?(?:p|br|div|span|td|strong|b)\b[^<>]{0,200}>", re.IGNORECASE)
+_BREAK = re.compile(r"\s*(?:⏎|<br\s*/?>|</p>\s*(?=<p\b))\s*", re.IGNORECASE)
+_LINE_END = re.compile(r"[\r\n]+")
+#: Columns that are named alike again and again are one table set side by side when they are at least two.
+_LEAST = 2
+
+
+def cell_text(source: str, extent: Extent) -> str:
+    """A cell as it reads: tags, bold marks and the escapes of bars gone, line breaks inside it as line feeds.
+
+    Where a page end cut it in two lines it reads on.
+    """
+    text = read_on(source[extent[0] : extent[1]])
+    if "⏎" in text or "<" in text:
+        text = _TAG.sub("", _BREAK.sub("\n", text))
+    return text.replace("**", "").replace("\\|", "|").strip()
+
+
+def read_on(text: str) -> str:
+    """``text`` in one line; a break between two Latin words is a blank."""
+    if "\n" not in text and "\r" not in text:
+        return text
+    lines = [line.strip() for line in _LINE_END.split(text)]
+    return lines[0] + "".join(joint(above, below) + below for above, below in pairwise(lines))
+
+
+def column_group(names: Sequence[str]) -> int | None:
+    """How many columns a table has that stands side by side with its continuation; ``None`` when it does not."""
+    sizes = (size for size in range(_LEAST, len(names) // 2 + 1) if len(names) % size == 0)
+    return next(
+        (size for size in sizes if all(names[:size]) and list(names[:size]) * (len(names) // size) == names), None
+    )
+
+
+def column_names(names: Sequence[str], width: int) -> tuple[str, ...]:
+    """Column names, each once: an empty head cell continues the one before it (类别, 类别2); 列1, 列2 without a head."""
+    columns: list[str] = []
+    base, repeat = "列", 0
+    for at in range(width):
+        name = names[at] if at < len(names) else ""
+        base, repeat = (name, 1) if name else (base, repeat + 1)
+        column = name or f"{base}{repeat}"
+        while column in columns:
+            repeat += 1
+            column = f"{base}{repeat}"
+        columns.append(column)
+    return tuple(columns)

@@ -1,0 +1,98 @@
+"""What stands around and inside tables without being a cell: notes, units, titles, and cells set in several lines."""
+
+import pytest
+from support.parsed import uncovered
+
+from diffs.clauses import Clause, Kind
+from diffs.parsing import parse
+
+LIST = "某市重点任务清单\n序号\t任务\t责任单位\n1\t支持甲。\t市商务局\n2\t支持乙。\t市教委\n"
+
+
+def clauses(text: str, *, markdown: bool = False) -> dict[str, Clause]:
+    outline = parse(text, markdown=markdown)
+    assert uncovered(text, outline) == []
+    return {clause.path: clause for clause in outline.clauses}
+
+
+def rows(text: str) -> list[Clause]:
+    return [clause for clause in clauses(text).values() if clause.kind is Kind.TABLE_ROW]
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["注：以上任务按季调度。", "备注：排名第一的为牵头单位。", "说明: 数据来自年鉴。", "* 仅限城区。", "（注：略）"],
+)
+def test_a_note_below_a_table_is_a_clause_of_that_table(note: str) -> None:
+    found = clauses(f"某市方案\n一、任务\n落实任务。\n附件\n{LIST}{note}\n")
+    path = next(path for path in found if path.endswith("/¶1"))
+    assert (path, found[path].text, found[path].kind) == ("任务清单/¶1", note, Kind.PARAGRAPH)
+    assert len([clause for clause in found.values() if clause.kind is Kind.TABLE_ROW]) == 2
+
+
+@pytest.mark.parametrize("first", ["注：1.甲为年度数。\n2.乙为估计数。", "注：\n1.甲为年度数。\n2.乙为估计数。"])
+def test_the_further_numbers_of_a_note_are_no_clauses_of_the_body(first: str) -> None:
+    found = clauses(f"某市方案\n一、指标\n指标\t目标\n增速\t6%\n占比\t20%\n{first}\n二、任务\n1.抓落实。\n")
+    notes = [clause.text for path, clause in found.items() if path.startswith("任务表/¶")]
+    assert "\n".join(notes) == first
+    assert list(found)[-2:] == ["二", "二/1"]
+
+
+@pytest.mark.parametrize(
+    "line", ["填报单位：市商务局    单位：万元", "填报单位：", "（单位：个、万元）", "单位：万元\t\t"]
+)
+def test_a_unit_line_above_a_table_is_no_part_of_its_title_or_head(line: str) -> None:
+    title, _, table = LIST.partition("\n")
+    found = clauses(f"附件2\n{title}\n{line}\n{table}")
+    assert (found["任务清单"].heading, found["任务清单"].text) == ("某市重点任务清单", line.strip())
+    assert list(found["任务清单-1"].cells) == ["序号", "任务", "责任单位"]
+
+
+def test_rows_of_one_cell_above_the_head_are_title_and_unit() -> None:
+    text = "# 某市指标\n\n| 2024年主要指标 | | |\n|---|---|---|\n| 单位：亿元 | | |\n| 指标 | 2023年 | 2024年 |\n| 产值 | 1 | 2 |\n| 收入 | 3 | 4 |\n| 注：收入为地方口径。 | | |\n"
+    found = clauses(text)
+    assert (found["任务表"].heading, found["任务表"].text) == ("2024年主要指标", "单位：亿元")
+    assert dict(found["任务表-2"].cells) == {"指标": "收入", "2023年": "3", "2024年": "4"}
+    assert found["任务表/¶1"].text == "注：收入为地方口径。"
+
+
+def test_a_note_does_not_fill_the_empty_last_cell_of_a_row_of_lines() -> None:
+    text = (
+        "某市任务分工\n序号\n任务\n责任单位\n备注\n1\n发展甲。\n市甲局\n长期\n2\n发展乙。\n市乙局\n注：排名不分先后。\n"
+    )
+    found = clauses(text)
+    assert found["任务表-2"].cells["备注"] == ""
+    assert found["任务表/¶1"].text == "注：排名不分先后。"
+
+
+def test_a_cell_set_in_several_lines_is_one_cell() -> None:
+    text = "某市任务表\n序号\t任务\t责任单位\t时限\n1\t完善制度，定期召开\n联席会议，形成\n合力。\t市发展改革委、\n市财政局\t年底\n2\t推进共享。\t市数据局\t长期\n"
+    first, second = rows(text)
+    assert first.cells["任务"] == first.text == "完善制度，定期召开联席会议，形成合力。"
+    assert (first.cells["责任单位"], first.cells["时限"]) == ("市发展改革委、市财政局", "年底")
+    assert second.cells["责任单位"] == "市数据局"
+
+
+def test_a_unit_on_the_second_line_of_the_last_cell_stays_in_its_row() -> None:
+    text = "某市任务表\n序号\t任务\t责任单位\n1\t推进甲。\t市甲局牵头，\n市乙局配合\n2\t推进乙。\t市乙局\n3\t推进丙。\t市丙局牵头，\n各区政府配合\n"
+    units = [[(given.role, given.units) for given in row.responsible] for row in rows(text)]
+    assert units[0] == [("牵头", ("市甲局",)), ("配合", ("市乙局",))]
+    assert units[2] == [("牵头", ("市丙局",)), ("配合", ("各区政府",))]
+
+
+@pytest.mark.parametrize("line", ["注：略", "附件3", "2024年5月6日", "一、产业", "抄送：市委办公室。", "表2 环境"])
+def test_a_line_of_another_kind_below_an_unfinished_last_cell_is_no_cell(line: str) -> None:
+    cut = LIST.replace("市教委\n", "市教委、\n")
+    assert rows(f"{cut}市财政局\n{line}\n")[-1].cells["责任单位"] == "市教委、市财政局"
+    assert rows(f"{cut}{line}\n")[-1].cells["责任单位"] == "市教委、"
+
+
+def test_a_row_cut_by_a_page_end_over_three_lines_behind_empty_cells_is_one_row() -> None:
+    text = "某市任务表\n序号\t任务\t责任单位\t时限\n1\t完善制度，定期召开\t市甲局、\t年底\n\t联席会议。\t市乙局\t\n2\t推进共享，实现跨部门\t市丙局、\t年底\n\t、跨层级\t市丁局、\t\n\t互通。\t\t\n\t\t市戊局\t\n3\t强化督查。\t市己局\t长期\n"
+    found = rows(text)
+    assert [row.text for row in found] == [
+        "完善制度，定期召开联席会议。",
+        "推进共享，实现跨部门、跨层级互通。",
+        "强化督查。",
+    ]
+    assert [row.cells["责任单位"] for row in found] == ["市甲局、市乙局", "市丙局、市丁局、市戊局", "市己局"]
