@@ -57,7 +57,7 @@ def split_heading(text: str, start: int) -> tuple[int, str, int]:
         return end, sentence[len(bare) :], start + first[1]
     if sentence.endswith(("：", ":")) and len(sentence) <= 40:
         return start + first[1] - 1, sentence[-1], start + first[1]
-    if len(sentence) <= 60 and not sentence.endswith(("；", ";", "，", ",", "：", ":")) and "；" not in sentence:
+    if len(sentence) <= 60 and not sentence.endswith(("；", ";", "，", ",", "：", ":", "—")) and "；" not in sentence:
         return start + first[1], "", len(text)
     return start, "", start
 

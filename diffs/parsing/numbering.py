@@ -95,7 +95,8 @@ _STATUTE = re.compile(
 )
 #: A stop that some texts set after 第六条 or 第三章; 第六条、第七条 lists articles.
 _AFTER_ARTICLE = re.compile(r"(?:[、．]|\.(?!\d))\s*(?=[^\s第附、款项之])")
-_AFTER_CONTAINER = re.compile(r"[、．.：:]\s*(?=[^\s第、之][^第]{0,40}$)")
+_DASHED = re.compile("[—－–]")
+_AFTER_CONTAINER = re.compile(r"(?:[、．.：:]|\s*[—－–]{1,2})\s*(?=[^\s第、之—－–][^第]{0,40}$)")
 #: What a dash stands for at a line's head in scanned copies: —、总体要求.
 _SCANNED_ONE = "[—－–ー]"
 #: A figure right after the point makes a decimal (1.5 亿元), unless it opens a year: 2.2024年底前. Markdown may
@@ -235,10 +236,11 @@ def _statute_marker(match: re.Match[str], line: str, last_article: int) -> Marke
     number = numeral("".join(match["n"].split()))
     branch = numeral(match["b"] or match["c"] or "0")
     after = _AFTER_ARTICLE if rank is Rank.ARTICLE else _AFTER_CONTAINER
-    stop = None if match["gap"] else after.match(line.rstrip(), match.end())
+    stop = None if match["gap"] and not _DASHED.match(line, match.end()) else after.match(line.rstrip(), match.end())
     end = stop.end() if stop else match.end()
     rest = line[end:]
-    if unit in _ORDINANCE and not (match["n"].isdecimal() and (match["gap"] or not rest or rest[0] in "—－–")):
+    alone = match["gap"] or not rest or _DASHED.match(line, match.end())
+    if unit in _ORDINANCE and not (match["n"].isdecimal() and alone):
         return None
     if rank is Rank.ARTICLE:
         follows = last_article < number <= last_article + _SKIPPED if last_article else number == 1

@@ -38,6 +38,8 @@ _ARTICLE_HEADING = re.compile(
     rf"\s*(?P<head>{_CAPTION}|[［\[〔][^［］\[\]〔〕。，；\d]{{2,24}}[］\]〕]"
     r"|[（(][^（）()。，；]{2,24}[)）](?=\s|[^\s，。；、]))\s*"
 )
+#: （适用范围） alone on a line, above the text of its article.
+_BRACKETED = re.compile(r"\s*(?P<head>[（(][^（）()。，；]{2,24}[)）])\s*")
 _PARAGRAPH_HEADING = re.compile(rf"\s*(?P<head>{_CAPTION})\s*(?=\S)")
 #: The number once more in English: 第一条 Article 1.
 _TRANSLATED = re.compile(r"\s*(?:Article|Art\.|Section|Rule)\s*\d{1,4}\s*", re.IGNORECASE)
@@ -224,11 +226,14 @@ class StatuteBody:
         colon = _COLON.match(flow.text, start)
         titled = _ARTICLE_HEADING.match(flow.text, start)
         below = rest[0][1] if len(rest) > 1 and rest[0][0] is None else None
+        bracketed = _BRACKETED.fullmatch(flow.text, start) if rest else None
         if titled:
             draft.heading, start = titled["head"], titled.end()
+        elif bracketed:
+            draft.heading, start = bracketed["head"], len(flow.text)
         elif rest and _SHORT_TITLE.fullmatch(flow.text[start:].strip()):
             draft.heading, start = flow.text[start:].strip(), len(flow.text)
-        elif below and not flow.text[start:].strip() and _SHORT_TITLE.fullmatch(below.text.strip()):
+        elif below and not flow.text[start:].strip() and _heads(below.text.strip()):
             draft.heading, rest = below.text.strip(), rest[1:]
             draft.extent = flow.cover(0, start) + below.cover(0, len(below.text))
             return start, rest
@@ -304,6 +309,11 @@ def _titles(lines: Sequence[Flow]) -> bool:
         all(_BARE_TITLE.fullmatch(flow.text.strip()) for flow in lines)
         and sum(len(flow.text.strip()) for flow in lines) <= _TITLE
     )
+
+
+def _heads(line: str) -> bool:
+    """Whether a line is the heading of the article whose number stands alone above it."""
+    return _SHORT_TITLE.fullmatch(line) is not None or _BRACKETED.fullmatch(line) is not None
 
 
 def _below(rank: Rank | None) -> Rank:
