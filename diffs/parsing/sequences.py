@@ -1,0 +1,65 @@
+"""Numbers that only a whole text tells: 1) inside (1) or (1) inside 1), and 一 parted from its heading by a blank."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from diffs.parsing.numbering import Marker, Rank, find_marker, han, numeral
+
+#: One bracket, 1) or 一）: not 1). of another kind, nor ①.
+_HALF = re.compile(r"[^（(⑴-⒇㈠-㈩]+[)）][、.．]?")
+_MAY_OPEN = re.compile(r"\s*[\d〇零一二三四五六七八九十]{1,3}[)）]")
+#: Where 1) stands: inside （1）, or above it.
+_INSIDE = {Rank.PAREN_HAN: Rank.UNDER_PAREN_HAN, Rank.PAREN_ARABIC: Rank.UNDER_PAREN_ARABIC}
+_ABOVE = {Rank.PAREN_HAN: Rank.UNDER_HAN, Rank.PAREN_ARABIC: Rank.UNDER_ARABIC}
+_BARE = re.compile(r"(?P<printed>(?P<n>[一二三四五六七八九十]{1,3}))[ \u3000\xa0]{1,4}(?=[一-鿿][^。；：，\t]{1,28}$)")
+
+
+def bracket_markers(lines: Sequence[tuple[int, str]]) -> dict[int, Marker]:
+    """Markers in one bracket, by the keys given with the lines, where they and those in two number one another's items."""
+    if not any(_MAY_OPEN.match(line) for _, line in lines):
+        return {}
+    marked = [(key, marker) for key, line in lines if (marker := find_marker(line))]
+    found: dict[int, Marker] = {}
+    for rank in _INSIDE:
+        inner = _inner([marker for _, marker in marked if marker.rank <= rank], rank)
+        if inner is not None:
+            place = _INSIDE[rank] if inner else _ABOVE[rank]
+            found |= {key: replace(one, rank=place) for key, one in marked if one.rank is rank and _half(one)}
+    return found
+
+
+def _half(marker: Marker) -> bool:
+    return _HALF.fullmatch(marker.printed) is not None
+
+
+def _inner(markers: Sequence[Marker], rank: Rank) -> bool | None:
+    """Whether those in one bracket stand inside those in two; ``None`` when neither goes on around the other."""
+    last = {True: 0, False: 0}
+    around = dict(last)
+    for marker in markers:
+        if marker.rank is not rank:
+            last, around = {True: 0, False: 0}, {True: 0, False: 0}
+            continue
+        half = _half(marker)
+        if around[not half] and marker.number == around[not half] + 1:
+            return not half
+        if marker.number == 1:
+            around[half] = last[not half]
+        last[half] = marker.number
+    return None
+
+
+def bare_markers(lines: Sequence[tuple[int, str]]) -> dict[int, Marker]:
+    """一 总体要求 and 二 主要任务 of a text that has no 一、: short lines in order, each with something below it."""
+    opens = [(at, match) for at, (_, line) in enumerate(lines) if (match := _BARE.match(line))]
+    counted = [(at, match) for place, (at, match) in enumerate(opens) if numeral(match["n"]) == place + 1]
+    if len(counted) < max(len(opens), 2) or any(below - above < 2 for (above, _), (below, _) in pairwise(counted)):
+        return {}
+    if any((marker := find_marker(line)) and marker.rank is Rank.HAN for _, line in lines):
+        return {}
+    return {
+        lines[at][0]: Marker(Rank.HAN, match["printed"], han(numeral(match["n"])), numeral(match["n"]), 0, match.end())
+        for at, match in counted
+    }

@@ -1,0 +1,58 @@
+"""Numbers that only a whole text tells apart."""
+
+import pytest
+from support.parsed import uncovered
+
+from diffs.clauses import Clause
+from diffs.parsing import parse
+
+
+def paths(text: str) -> list[str]:
+    outline = parse(text)
+    assert uncovered(text, outline) == []
+    return [clause.path for clause in outline.clauses if numbered(clause)]
+
+
+def numbered(clause: Clause) -> bool:
+    return bool(clause.marker)
+
+
+@pytest.mark.parametrize(("outer", "inner"), [("（{}）", "{}）"), ("({})", "{})"), ("{}）", "（{}）"), ("{})", "({})")])
+@pytest.mark.parametrize("numerals", ["123", "一二三"])
+def test_one_bracket_and_two_nest_as_the_text_sets_them(outer: str, inner: str, numerals: str) -> None:
+    one, two, three = numerals
+    lines = [outer.format(one) + "材料", inner.format(one) + "水泥合格。", inner.format(two) + "砂石合格。"]
+    lines += [outer.format(two) + "施工", inner.format(one) + "放线。", outer.format(three) + "验收。"]
+    text = "某市技术方案\n第一部分 要求\n" + "\n".join(lines) + "\n"
+    base = "第一部分/"
+    a, b, c = (f"{base}（{number}）" for number in numerals)
+    assert paths(text) == ["第一部分", a, f"{a}/（{one}）", f"{a}/（{two}）", b, f"{b}/（{one}）", c]
+
+
+def test_one_bracket_beside_two_in_other_sections_keeps_its_rank() -> None:
+    text = "某市方案\n一、甲\n（1）做甲。\n（2）做乙。\n二、乙\n1）做丙。\n2）做丁。\n"
+    assert paths(text) == ["一", "一/（1）", "一/（2）", "二", "二/（1）", "二/（2）"]
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\xa0\xa0"])
+def test_numerals_parted_from_their_headings_by_a_blank_number_sections(blank: str) -> None:
+    text = f"某区行动计划\n一{blank}总体要求\n坚持发展。\n二{blank}主要任务\n（一）做甲。\n（二）做乙。\n三{blank}保障\n加强领导。\n"
+    assert paths(text) == ["一", "二", "二/（一）", "二/（二）", "三"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "一 甲公司\n二 乙公司\n三 丙公司\n按次序排列。",
+        "一 总体要求\n坚持发展。",
+        "一 总体要求\n坚持发展。\n三 保障措施\n加强领导。",
+        "一 总体要求，坚持发展。\n甲。\n二 主要任务，推动开放。\n乙。",
+    ],
+)
+def test_numerals_and_blanks_that_make_no_sections_stay_text(lines: str) -> None:
+    assert paths(f"某区行动计划\n{lines}\n") == []
+
+
+def test_beside_sections_with_a_stop_such_lines_stay_text() -> None:
+    text = "某区计划\n一、要求\n坚持发展。\n一 甲公司\n简介。\n二 乙公司\n简介。\n二、任务\n推动开放。\n"
+    assert paths(text) == ["一", "二"]
