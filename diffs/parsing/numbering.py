@@ -205,7 +205,7 @@ def dotted_markers(lines: Iterable[tuple[int, str]]) -> dict[int, Marker]:
                 current = (marker.number,)
             continue
         marker, parts = dotted
-        if _follows(parts, current):
+        if follows(parts, current):
             found[key], current = marker, parts
     deep = [marker.label for marker in found.values() if marker.rank > Rank.ARABIC]
     return found if len(deep) > 1 else {}
@@ -221,7 +221,7 @@ def _dotted(line: str) -> tuple[Marker, tuple[int, ...]] | None:
     return Marker(rank, match["printed"], ".".join(map(str, parts)), parts[-1], 0, match.end()), parts
 
 
-def _follows(parts: tuple[int, ...], current: tuple[int, ...]) -> bool:
+def follows(parts: tuple[int, ...], current: tuple[int, ...]) -> bool:
     """Whether ``parts`` is the next number after ``current``: one more on some level, or the first one below it."""
     *outer, last = parts
     before = current[: len(outer)]

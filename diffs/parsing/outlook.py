@@ -214,7 +214,10 @@ class Outlook:
         listed = shapes.LIST_TITLE.search(match["rest"]) or (
             self.is_grid(at + 1) and "表" in text[: match.start("rest")]
         )
-        parted = text[match.start("rest") - 1].isspace() and (match["n"] or listed or text.startswith("附录"))
+        bracketed = match["n"].isalpha() and match["n"].isascii() and match["rest"].startswith(("（", "("))
+        parted = bracketed or (
+            text[match.start("rest") - 1].isspace() and (match["n"] or listed or text.startswith("附录"))
+        )
         return match if not match["rest"] or match["colon"].strip() or parted else None
 
     def boundary(self, at: int) -> bool:

@@ -191,6 +191,8 @@ def _repeated_end(reading: Reading, title: str) -> int:
 
 
 def _label_name(printed: str, number: str) -> str:
-    """附件一, 附件１ and 附件1. as a step of a path: 附件1."""
+    """附件一, 附件１ and 附件1. as a step of a path: 附件1; 附录A keeps its letter."""
     word = shapes.compact(printed)[:2]
-    return f"{word}{numeral(number)}" if number else word
+    if not number:
+        return word
+    return f"{word}{number}" if number.isascii() and number.isalpha() else f"{word}{numeral(number)}"

@@ -1,11 +1,11 @@
-"""Numbers that only a whole text tells: 1) inside (1) or (1) inside 1), and 一 parted from its heading by a blank."""
+"""Numbers that only a whole text tells: 1) inside (1) or (1) inside 1), A.1 below 附录A, and 一 before a blank."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from diffs.parsing.numbering import Marker, Rank, find_marker, han, numeral
+from diffs.parsing.numbering import Marker, Rank, find_marker, follows, han, numeral
 
 #: One bracket, 1) or 一）: not 1). of another kind, nor ①.
 _HALF = re.compile(r"[^（(⑴-⒇㈠-㈩]+[)）][、.．]?")
@@ -14,6 +14,29 @@ _MAY_OPEN = re.compile(r"\s*[\d〇零一二三四五六七八九十]{1,3}[)）]"
 _INSIDE = {Rank.PAREN_HAN: Rank.UNDER_PAREN_HAN, Rank.PAREN_ARABIC: Rank.UNDER_PAREN_ARABIC}
 _ABOVE = {Rank.PAREN_HAN: Rank.UNDER_HAN, Rank.PAREN_ARABIC: Rank.UNDER_ARABIC}
 _BARE = re.compile(r"(?P<printed>(?P<n>[一二三四五六七八九十]{1,3}))[ \u3000\xa0]{1,4}(?=[一-鿿][^。；：，\t]{1,28}$)")
+#: What opens an appendix of a technical text, and the numbers in it: A.1 below 附录A.
+_APPENDIX = re.compile(r"附\s*录\s*(?P<letter>[A-Z])(?![A-Za-z\d.．])")
+_IN_APPENDIX = re.compile(
+    r"(?P<printed>(?P<letter>[A-Z])[.．](?P<n>\d{1,2}(?:[.．]\d{1,2}){0,2}))[.．、]?(?![.．\d])\s*(?=[一-鿿《“【（(])"
+)
+_APPENDIX_RANKS = (Rank.ARABIC, Rank.DOTTED, Rank.DOTTED_3)
+
+
+def appendix_markers(lines: Sequence[tuple[int, str]]) -> dict[int, Marker]:
+    """A.1 and A.1.2 below 附录A, by the keys given with the lines, as they follow one another."""
+    found: dict[int, Marker] = {}
+    letter, current = "", tuple[int, ...]()
+    for key, line in lines:
+        if opens := _APPENDIX.match(line):
+            letter, current = opens["letter"], ()
+        match = _IN_APPENDIX.match(line) if letter and line.startswith(letter) else None
+        if match is None or match["letter"] != letter:
+            continue
+        parts = tuple(int(part) for part in re.split("[.．]", match["n"]))
+        if follows(parts, current):
+            rank, label = _APPENDIX_RANKS[len(parts) - 1], f"{letter}.{'.'.join(map(str, parts))}"
+            found[key], current = Marker(rank, match["printed"], label, parts[-1], 0, match.end()), parts
+    return found
 
 
 def bracket_markers(lines: Sequence[tuple[int, str]]) -> dict[int, Marker]:

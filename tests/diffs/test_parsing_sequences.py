@@ -56,3 +56,27 @@ def test_numerals_and_blanks_that_make_no_sections_stay_text(lines: str) -> None
 def test_beside_sections_with_a_stop_such_lines_stay_text() -> None:
     text = "某区计划\n一、要求\n坚持发展。\n一 甲公司\n简介。\n二 乙公司\n简介。\n二、任务\n推动开放。\n"
     assert paths(text) == ["一", "二"]
+
+
+GUIDELINE = """某某技术指南
+1 范围
+本指南适用于全省。
+2 要求
+2.1 一般要求
+应符合附录A的规定。
+2.2 记录
+应填写附录 C。
+"""
+
+
+@pytest.mark.parametrize(
+    "label", ["附录A\n（规范性附录）\n报告格式", "附录 A（规范性附录）报告格式", "附录A （规范性附录）\n报告格式"]
+)
+def test_an_appendix_with_a_letter_holds_what_is_numbered_by_it(label: str) -> None:
+    text = f"{GUIDELINE}{label}\nA.1 封面\n含名称。\nA.2 正文\nA.2.1 字数\n不少于3000字。\nA.2.2 附图\n不少于2张。\n"
+    assert paths(text)[4:] == ["附录A", "附录A/A.1", "附录A/A.2", "附录A/A.2/A.2.1", "附录A/A.2/A.2.2"]
+
+
+@pytest.mark.parametrize("line", ["B.1 封面", "A.3 封面", "A.1.5米", "附录A给出了格式", "附录AB 甲", "附录A.1 甲"])
+def test_letters_and_figures_that_belong_to_no_appendix_number_nothing(line: str) -> None:
+    assert paths(f"{GUIDELINE}{line}\n其他内容。\n") == ["1", "2", "2/2.1", "2/2.2"]
