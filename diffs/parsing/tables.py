@@ -7,7 +7,7 @@ row carries a number of its own.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from diffs.clauses import Extent
@@ -62,6 +62,8 @@ _MEASURE = re.compile(r"任务|措施|内容|事项|举措|项目|要求|指标|
 _NUMBER = re.compile(r"^(?:序号|编号|序|号|№|No\.?)$", re.IGNORECASE)
 _PIECE = re.compile(r"<p\b[^<>]{0,200}>|⏎|<br\s*/?>", re.IGNORECASE)
 _WRAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+#: What counts the sections of a table in its column of numbers.
+_HAN_COUNT = re.compile("[一二三四五六七八九十]{1,3}[、.．]?")
 _FIGURES = re.compile(r"^\d{1,4}$")
 _ORDINAL = re.compile(r"^[（(]?\s*(\d{1,4})\s*[)）]?[.．、]?$")
 _FINISHED = re.compile(r"[。；;！!）)”]$")
@@ -95,6 +97,7 @@ class _Reader:
     columns: tuple[str, ...] = ()
     measure: int = 0
     numbers: int | None = None
+    figured: bool = False
     carried: dict[int, str] = field(default_factory=dict)
     texts: dict[Extent, str] = field(default_factory=dict)
 
@@ -114,6 +117,7 @@ class _Reader:
                 rows.append(row)
         rows = self._parted(rows, group) if group else rows
         self._find_columns(rows)
+        self.figured = self._figured(rows)
         heads = tuple(cell for row in head for cell in row if cell[0] < cell[1])
         return Table(self.columns, heads, tuple(self._body(rows)), tuple(above))
 
@@ -301,7 +305,26 @@ class _Reader:
         for number, piece in enumerate(pieces or [None]):
             yield self._row(piece, others, [] if number else extras)
 
+    def _figured(self, rows: Sequence[Sequence[Extent]]) -> bool:
+        """Whether as many rows carry figures as carry 一, 二 in the column of numbers."""
+        if self.numbers is None:
+            return False
+        texts = [self._text(row[self.numbers]) for row in rows if self.numbers < len(row)]
+        figures = sum(_FIGURES.match(text) is not None for text in texts)
+        return 0 < figures >= sum(_HAN_COUNT.fullmatch(text) is not None for text in texts)
+
+    def _counts_section(self, row: Sequence[Extent], filled: list[int]) -> bool:
+        """一 in the column of numbers and a heading beside it, nothing else, in a table whose rows carry figures."""
+        if len(filled) != 2 or len(self.columns) < 3 or filled[0] != self.numbers or not self.figured:
+            return False
+        number, name = (self._text(row[at]) for at in filled)
+        return _HAN_COUNT.fullmatch(number) is not None and len(name) <= 40 and "。" not in name
+
     def _section(self, row: Sequence[Extent], filled: list[int]) -> Section | None:
+        if self._counts_section(row, filled):
+            number, name = (row[at] for at in filled)
+            marker = find_marker(f"{self._text(number).rstrip('、.．')}、{self._text(name)}")
+            return Section(marker and replace(marker, printed=self._text(number)), self._text(name), "", (number, name))
         if len(filled) != 1 or (len(self.columns) < 2):
             return None
         text = self._text(row[filled[0]])

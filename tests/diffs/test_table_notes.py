@@ -96,3 +96,16 @@ def test_a_row_cut_by_a_page_end_over_three_lines_behind_empty_cells_is_one_row(
         "强化督查。",
     ]
     assert [row.cells["责任单位"] for row in found] == ["市甲局、市乙局", "市丙局、市丁局、市戊局", "市己局"]
+
+
+@pytest.mark.parametrize("point", ["", "、"])
+def test_a_numeral_and_a_heading_beside_it_open_a_section_of_a_counted_table(point: str) -> None:
+    head = "某市任务表\n序号\t项目\t目标任务\t责任单位\n"
+    found = clauses(
+        f"{head}一{point}\t教育\t\t\n1\t新建学校\t5所\t市甲局\n二{point}\t医疗\t\t\n2\t新建医院\t2家\t市乙局\n"
+    )
+    assert list(found) == ["任务表", "任务表/一", "任务表-1", "任务表/二", "任务表-2"]
+    assert (found["任务表/二"].marker, found["任务表/二"].heading) == (f"二{point}", "医疗")
+    assert found["任务表-2"].parent == found["任务表/二"].id
+    listed = clauses(f"{head}一\t教育\t\t\n二\t医疗\t\t\n三\t养老\t新建\t市丙局\n")
+    assert [path for path in listed if "-" in path] == ["任务表-一", "任务表-二", "任务表-三"]
