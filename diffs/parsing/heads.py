@@ -172,7 +172,10 @@ def title_end(reading: Reading, end: int) -> int:
 _SPEAKER = re.compile(r"^[一-鿿]{0,30}(?:长|主任|书记|主席|委员)[\s\u3000]+[一-鿿·]{2,4}$")
 #: A line may end like a title (…过程记录制度) while the act that it names follows (…的指导意见).
 _NO_ACT = re.compile("(?:制度|政策|措施|规划|计划|方案|办法|规定|若干|标准|清单)$")
+#: Where and when a report was given, below its title: ——2024年1月15日在某市…大会第三次会议上.
+_DELIVERED = re.compile(r"^[—－–（(\s]{0,4}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*在[^，。；]{4,60}上[)）]?$")
 _NO_TITLE = (
+    _DELIVERED,
     shapes.SECRECY,
     shapes.TABLE_UNIT,
     _SPEAKER,
@@ -194,6 +197,8 @@ def _letter(reading: Reading, end: int) -> bool:
         series = 0 if written else _announces(reading)
         if series or (not written and (shapes.RED_HEAD.match(text) or _red(reading))):
             _organ(reading, series)
+        elif not written and _given(reading):
+            reading.write(f"{reading.prefix}题注", Kind.FRONT_MATTER, reading.take(), "history")
         elif shapes.ADDRESSEE.match(text):
             reading.write(f"{reading.prefix}通知/主送", Kind.FRONT_MATTER, reading.take(), "to")
             written = True
@@ -240,7 +245,7 @@ def read_instrument(reading: Reading, end: int) -> None:
             _organ(reading, series)
         elif _dated_act(reading, title):
             _history(reading, end)
-        elif title and _written_by(reading, title):
+        elif title and (_written_by(reading, title) or _given(reading)):
             reading.write(f"{reading.prefix}题注", Kind.FRONT_MATTER, reading.take(), "history")
         elif title is None and _NOTE.match(text):
             reading.write(f"{reading.prefix}附注", Kind.FRONT_MATTER, reading.take(), "note")
@@ -262,6 +267,12 @@ def _written_by(reading: Reading, title: Draft) -> bool:
     outlook, below = reading.outlook, reading.at + 1
     opens = outlook.marker(below) is not None or outlook.text(below).endswith(("。", "：", ":"))
     return reading.out[-1] is title and opens and _ORGAN.fullmatch(reading.here) is not None
+
+
+def _given(reading: Reading) -> bool:
+    """Where, when and by whom a report was given, right below its title."""
+    below = bool(reading.out) and reading.out[-1].step in ("docTitle", "history")
+    return below and (_SPEAKER.match(reading.here) or _DELIVERED.match(reading.here)) is not None
 
 
 def _preamble(reading: Reading) -> None:

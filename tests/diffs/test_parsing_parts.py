@@ -435,3 +435,14 @@ def test_a_title_printed_once_more_below_its_label_is_no_paragraph_of_the_attach
     found = tree(MEASURES + "附件1：某市保障规划\n某市保障规划\n一、领导。成立专班。\n")
     assert list(found)[-2:] == ["附件1", "附件1/一"]
     assert (found["附件1"].heading, found["附件1"].text) == ("某市保障规划", "")
+
+
+@pytest.mark.parametrize("addressed", ["各位代表：\n", ""])
+def test_where_a_report_was_given_and_by_whom_is_no_part_of_its_title(addressed: str) -> None:
+    given = "——2024年1月15日在某市第十五届人民代表大会第三次会议上"
+    outline = parse(
+        f"政府工作报告\n{given}\n市长　王某某\n{addressed}现在，我代表市人民政府报告工作。\n一、回顾\n甲。\n二、安排\n乙。\n"
+    )
+    assert outline.document.title == "政府工作报告"
+    heads = [clause.text for clause in outline.clauses if clause.path.startswith("题注")]
+    assert heads == [given, "市长　王某某"]
