@@ -50,6 +50,11 @@ _TITLED = re.compile("(?!为|根据|按照|依据|依照|现将|经)[^。；：�
 _TITLE_LINES = 6
 _PROVISION = 16
 _COMMA = re.compile("[，,]")
+#: What an ordinance opens its definitions with, and how each begins: 私家车 (private car) 指….
+_OPENS_LIST = re.compile(r"[^\d\s]\s?——$")
+_DEFINES = re.compile(
+    r"[“「]?[一-鿿、]{1,24}[”」]?\s*[（(][A-Za-z][^（）()]{0,80}[)）]|[“「][^”」]{1,24}[”」]\s*[^”」]{0,12}指|[一-鿿]{1,16}(?:系|是)?指|——"
+)
 #: Who signs for two parties, side by side.
 _ABREAST = re.compile("\\S[ \u3000\u2003\xa0]{2,}\\S")
 
@@ -165,6 +170,8 @@ class _Reader:
             return False
         line = self.lines[self.at]
         following = self._text(line)
+        if _OPENS_LIST.search(text) and _DEFINES.match(following):
+            return False
         if (
             not following
             or "\t" in following

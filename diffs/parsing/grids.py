@@ -86,31 +86,33 @@ class GridFinder:
         return end
 
     def _row_end(self, first: int, at: int) -> int:
-        """The end of a counted row that stands in several lines from ``at`` on: together they have the head's cells.
+        """The end of a row that stands in several lines from ``at`` on: together they have as many cells as the head.
 
-        The next number follows, or the last cell stops at a comma each time. Otherwise ``at`` itself.
+        In a counted table the next number follows; else, and in the last row, each line stops at a comma in its last cell.
+        Otherwise ``at`` itself.
         """
         head = self._cells(*self.lines[first].raw, "\t")
-        number = self._ordinal(at)
-        if at == first or not number or not _COUNTED.fullmatch(self.source[slice(*head[0])].strip()):
+        column = next((place for place, cell in enumerate(head) if _COUNTED.fullmatch(self.source[slice(*cell)])), None)
+        cells, number = len(self._cells(*self.lines[at].raw, "\t")), self._ordinal(at, column)
+        if at == first or cells < 2 or (column is not None and not number) or not self._names_columns(head):
             return at
-        cells, end, comma = len(self._cells(*self.lines[at].raw, "\t")), at + 1, True
-        while cells > 1 and end < min(len(self.lines), at + _PIECES) and self._piece(end) and self._ordinal(end) == 0:
+        end, comma = at + 1, True
+        while end < min(len(self.lines), at + _PIECES) and self._piece(end) and not self._ordinal(end, column):
             comma = comma and _COMMA_LAST.search(self._text(end - 1)) is not None
             cells += len(self._cells(*self.lines[end].raw, "\t")) - 1
             end += 1
-            if cells == len(head) and not (comma and end < len(self.lines) and _COMMA_LAST.search(self._text(end - 1))):
-                follows = end < len(self.lines) and self._ordinal(end) == number + 1
-                if follows or (comma and not self._tabbed(end - 1)):
+            if cells == len(head):
+                more = comma and end < len(self.lines) and _COMMA_LAST.search(self._text(end - 1)) is not None
+                follows = number and end < len(self.lines) and self._ordinal(end, column) == number + 1
+                if not more and (follows or (comma and not self._tabbed(end - 1))):
                     return end
         return at
 
-    def _ordinal(self, at: int) -> int:
-        """The figure in the first cell of the tabbed line at ``at``; 0 for none."""
-        if not self._tabbed(at):
-            return 0
-        start, end = self._cells(*self.lines[at].raw, "\t")[0]
-        return int(self.source[start:end]) if _FIGURE.fullmatch(self.source[start:end]) else 0
+    def _ordinal(self, at: int, column: int | None) -> int:
+        """The figure in a ``column`` of the tabbed line at ``at``; 0 for none."""
+        cells = self._cells(*self.lines[at].raw, "\t") if column is not None and self._tabbed(at) else ()
+        text = self.source[slice(*cells[column])] if column is not None and column < len(cells) else ""
+        return int(text) if _FIGURE.fullmatch(text) else 0
 
     def _piece(self, at: int) -> bool:
         """Whether a line may be a further line of a cell: it opens no part, names no columns and is no note."""

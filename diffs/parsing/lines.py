@@ -16,7 +16,7 @@ _LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _VISIBLE = re.compile("[^\\s\ufeff\u200b-\u200f\u2060\u00ad\u202a-\u202e\u2066-\u2069]")
 _BOLD = re.compile(r"\*\*")
 
-_FINISHED = re.compile(r"[。；;！!？?：:…][”’」』）)\]】》〉\"'*]*$|(?<=[A-Za-z]{2})\.$|(?<=[一-鿿)）])\s?——$")
+_FINISHED = re.compile(r"[。；;！!？?：:…][”’」』）)\]】》〉\"'*]*$|(?<=[A-Za-z]{2})\.$")
 _CLOSED = re.compile(r"[）)】\]]$")
 _DANGLING = re.compile(
     r"(?:[，,、“‘（(《〈—]|[和与及或在为将把对以从向由并其]|(?<![目标])的|(?<![报签达得收])到|(?<!以)至)$"

@@ -96,3 +96,12 @@ def test_a_heading_in_brackets_alone_on_its_line_is_the_article_s_heading(layout
     body = layout.format("施行前签订的合同，继续有效。")
     found = clauses(f"某某办法\n第一条（目的）为了规范管理，制定本办法。\n{body}\n第三条 本办法自公布之日起施行。\n")
     assert (found["第二条"].heading, found["第二条"].text) == ("（过渡条款）", "施行前签订的合同，继续有效。")
+
+
+def test_a_dash_at_a_line_s_end_opens_a_list_only_above_a_definition_or_another_dash() -> None:
+    found = clauses(
+        "某市规划\n一、原则\n坚持以下原则——\n——以人为本。发展为了人民。\n——绿色发展。保护环境。\n"
+        "二、布局\n构建“一核两翼”空间格局，重点建设北京——\n天津走廊，推动协同发展。\n"
+    )
+    assert [path for path in found if path.startswith("一/")] == ["一/¶1", "一/以人为本", "一/绿色发展"]
+    assert found["二"].text == "构建“一核两翼”空间格局，重点建设北京——天津走廊，推动协同发展。"

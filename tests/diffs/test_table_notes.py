@@ -109,3 +109,12 @@ def test_a_numeral_and_a_heading_beside_it_open_a_section_of_a_counted_table(poi
     assert found["任务表-2"].parent == found["任务表/二"].id
     listed = clauses(f"{head}一\t教育\t\t\n二\t医疗\t\t\n三\t养老\t新建\t市丙局\n")
     assert [path for path in listed if "-" in path] == ["任务表-一", "任务表-二", "任务表-三"]
+
+
+def test_cells_in_several_lines_are_told_where_the_numbers_stand_in_another_column_or_nowhere() -> None:
+    units = "市甲局、\n市乙局\n{}发展乙。\t市丙局、\n市丁局、\n市戊局\n"
+    counted = rows("某市任务清单\n类别\t序号\t任务\t责任单位\n产业\t1\t发展甲。\t" + units.format("\t2\t"))
+    named = rows("某市任务清单\n类别\t任务\t责任单位\n产业\t发展甲。\t" + units.format("\t"))
+    for found in (counted, named):
+        assert [row.cells["责任单位"] for row in found] == ["市甲局、市乙局", "市丙局、市丁局、市戊局"]
+        assert [row.cells["类别"] for row in found] == ["产业", "产业"]
