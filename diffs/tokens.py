@@ -3,6 +3,8 @@
 import math
 import re
 
+from diffs.provisions import ORDINAL
+
 HAN_DIGITS = "〇零一二三四五六七八九十百千两"
 _NUMBER = rf"(?:\d+(?:[,，.]\d+)*|[{HAN_DIGITS}]+(?:点[{HAN_DIGITS}]+)?)"
 _SCALE = "[十百千万亿]*"
@@ -35,10 +37,10 @@ _MEASURES = (
 UNIT = f"(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES})"
 RANGE = r"\s?(?:[至到~～]|[-－−—–]{1,2})\s?"
 
-_NTH, _ITEM = f"[{HAN_DIGITS}\\d]+", f"[（(][{HAN_DIGITS}\\d]+[）)]"
-_ITEMS = rf"第(?:{_NTH}|{_ITEM}(?:[、至和及或]第?{_ITEM})*)[项目]"
+_ITEM = f"[（(]{ORDINAL}[）)]"
+_ITEMS = rf"第(?:{ORDINAL}|{_ITEM}(?:[、至和及或]第?{_ITEM})*)[项目]"
 #: One reference whole: 第三条之一第二款第（一）、（三）项, 第二款, 第三章.
-REFERENCE = rf"(?:第{_NTH}条(?:之[{HAN_DIGITS}]+)?(?:第{_NTH}款)?(?:{_ITEMS})?|第{_NTH}款(?:{_ITEMS})?|第{_NTH}[编章节]|{_ITEMS})"
+REFERENCE = rf"(?:第{ORDINAL}条(?:之[{HAN_DIGITS}]+)?(?:第{ORDINAL}款)?(?:{_ITEMS})?|第{ORDINAL}款(?:{_ITEMS})?|第{ORDINAL}[编章节]|{_ITEMS})"
 DOCUMENT_NUMBER = r"[〔【\[（(［]\d{4}[〕】\]）)］]第?\d+号"
 DATE = (
     r"(?:\d{4}|[〇零○Ｏ一二三四五六七八九]{4})年(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"

@@ -8,22 +8,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from diffs.keys import norm
+from diffs.provisions import ACTS, NO_ARTICLE, ORDINAL
 from diffs.tokens import HAN_DIGITS, numeral
 
-_NTH = rf"[{HAN_DIGITS}\d]+"
-_ARTICLE = re.compile(rf"第{_NTH}条(?:之[{HAN_DIGITS}]+)?")
-_ITEMS = rf"第(?:{_NTH}|[（(]{_NTH}[）)](?:[、至和及或]第?[（(]{_NTH}[）)])*)项"
+_ARTICLE = re.compile(rf"第{ORDINAL}条(?:之[{HAN_DIGITS}]+)?")
+_ITEMS = rf"第(?:{ORDINAL}|[（(]{ORDINAL}[）)](?:[、至和及或]第?[（(]{ORDINAL}[）)])*)项"
 _ANY = re.compile(
-    rf"(?P<article>第{_NTH}条(?:之[{HAN_DIGITS}]+)?)(?P<of>第{_NTH}款)?(?P<items>{_ITEMS})?"
-    rf"|(?P<own>本条)?(?P<paragraph>第{_NTH}款)(?P<below>{_ITEMS})?|(?P<bare>{_ITEMS})"
-    rf"|前(?P<ahead>[{HAN_DIGITS}]?)款(?P<under>{_ITEMS})?|(?P<here>本条)(?![例件文第])"
+    rf"(?P<article>第{ORDINAL}条(?:之[{HAN_DIGITS}]+)?)(?P<of>第{ORDINAL}款)?(?P<items>{_ITEMS})?"
+    rf"|(?P<own>本条)?(?P<paragraph>第{ORDINAL}款)(?P<below>{_ITEMS})?|(?P<bare>{_ITEMS})"
+    rf"|前(?P<ahead>[{HAN_DIGITS}]?)款(?P<under>{_ITEMS})?|(?P<here>本条){NO_ARTICLE}(?!第)"
 )
 #: What a reference begins with: 第X条, 前款, 本条.
-_SIGN = re.compile(rf"第{_NTH}[条款项]|第[（(]|前[{HAN_DIGITS}]?款|本条")
-_KINDS = r"法|法典|条例|规定|办法|解释|细则|决定|规则|规程|意见|通知"
+_SIGN = re.compile(rf"第{ORDINAL}[条款项]|第[（(]|前[{HAN_DIGITS}]?款|本条")
+_KINDS = rf"{ACTS}|规程|意见|通知"
 _OTHER_LAW = re.compile(rf"(?:》|(?<!本)(?:{_KINDS}))$")
 _OWN_LAW = re.compile(rf"本(?:{_KINDS}|实施细则|实施办法)$")
-_BETWEEN = re.compile(rf"(?:[、，和及或至到]|以及|或者|第{_NTH}[款项目]|规定|的)*$")
+_BETWEEN = re.compile(rf"(?:[、，和及或至到]|以及|或者|第{ORDINAL}[款项目]|规定|的)*$")
 _LIST = re.compile(r"(?:[、，和及或至到与]|以及|或者|规定|的)*$")
 _RANGE = re.compile("[至到]")
 #: The longest name of a law, and what stands before one in a sentence.
@@ -33,9 +33,9 @@ _AHEAD = re.compile(
     r".*(?:[，。；：、（）《》“”,;:()\s]|依照|按照|根据|依据|参照|遵照|违反|适用|符合|属于|执行|具有|规定的?|以及|或者|[和及与由对有无在是为将按除])"
 )
 _STATE = re.compile("^中华人民共和国")
-_ITEM = re.compile(rf"[（(]?({_NTH})[）)]?")
-_ADDRESS = re.compile(rf"(?:^|/)({_ARTICLE.pattern})(?:/(第{_NTH}款))?(?:/[（(]({_NTH})[）)])?$")
-_HOME = re.compile(rf"(?:^|/)({_ARTICLE.pattern})(?:/第({_NTH})款)?(?=/|$)")
+_ITEM = re.compile(rf"[（(]?({ORDINAL})[）)]?")
+_ADDRESS = re.compile(rf"(?:^|/)({_ARTICLE.pattern})(?:/(第{ORDINAL}款))?(?:/[（(]({ORDINAL})[）)])?$")
+_HOME = re.compile(rf"(?:^|/)({_ARTICLE.pattern})(?:/第({ORDINAL})款)?(?=/|$)")
 _FIRST = "第一款"
 _DIGITS = "零一二三四五六七八九"
 

@@ -9,25 +9,25 @@ from dataclasses import dataclass, replace
 
 from diffs.aligning.references import own_references
 from diffs.parsing.numbering import numeral
+from diffs.provisions import ACTS, JOINTS, NO_ARTICLE, ORDINAL, RANGE_MARKS
 
-_N = r"(?:[〇零○一二两三四五六七八九十百千]{1,9}|\d{1,4})"
-_PRINTED = rf"(?:[（(]\s?{_N}\s?[)）]|{_N})"
-_JOIN = r"\s?(?:、|，?以及|和|及|与|或者|或|至|到|—|-)\s?"
+_PRINTED = rf"(?:[（(]\s?{ORDINAL}\s?[)）]|{ORDINAL})"
+_JOIN = rf"\s?(?:{JOINTS}|或者|或)\s?"
 #: The last characters keep 第三项目, 前款项, 本条例, 第二目标 out.
 _STEP = re.compile(
-    rf"(?:第\s?(?P<list>{_PRINTED}(?:{_JOIN}第?\s?{_PRINTED}){{0,30}})\s?|(?P<bare>[（(]{_N}[)）])(?=项))"
-    rf"(?P<unit>条(?:之(?P<branch>{_N}))?|款(?!项)|项(?!目)|目(?![标录前]))"
-    rf"|(?P<own>[本该同])(?P<level>条(?![例件文约])|款(?!项)|项(?!目))"
-    rf"|前(?P<ahead>{_N})?(?P<back>条(?![例件文约])|款(?!项)|项(?!目))"
+    rf"(?:第\s?(?P<list>{_PRINTED}(?:{_JOIN}第?\s?{_PRINTED}){{0,30}})\s?|(?P<bare>[（(]{ORDINAL}[)）])(?=项))"
+    rf"(?P<unit>条(?:之(?P<branch>{ORDINAL}))?|款(?!项)|项(?!目)|目(?![标录前]))"
+    rf"|(?P<own>[本该同])(?P<level>条{NO_ARTICLE}|款(?!项)|项(?!目))"
+    rf"|前(?P<ahead>{ORDINAL})?(?P<back>条{NO_ARTICLE}|款(?!项)|项(?!目))"
 )
-_NUMERAL = re.compile(_N)
+_NUMERAL = re.compile(ORDINAL)
 _LIST = re.compile(rf"(?:规定)?的?{_JOIN}")
 _BELOW = re.compile(r"\s?(?:中的?|的|规定的|所?列举?的)?\s?")
-_RANGE = re.compile("[至到—-]")
+_RANGE = re.compile(f"[{RANGE_MARKS}]")
 _LEVELS = {"条": 0, "款": 1, "项": 2, "目": 3}
 #: What stands before a reference to a treaty rather than to the text itself, or before a step of another act.
 _FOREIGN = re.compile("(?:条约|公约|协定|议定书|协议|宪法)$")
-_ACT = re.compile(r"(?:》|(?<!本)(?:法|法典|条例|规定|办法|解释|细则|决定|规则))$")
+_ACT = re.compile(rf"(?:》|(?<!本)(?:{ACTS}))$")
 
 
 @dataclass(frozen=True, slots=True)

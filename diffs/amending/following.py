@@ -10,7 +10,7 @@ from diffs.amending.citations import Numeral, Step, chains
 from diffs.amending.edits import FollowedReference, ReferenceReason
 from diffs.amending.opened import Body, OpenText, Unit
 from diffs.amending.whereabouts import Home, Spot, Whereabouts
-from diffs.parsing.numbering import han
+from diffs.provisions import han
 
 #: A stretch of a text and what is to stand there.
 Change = tuple[int, int, str]

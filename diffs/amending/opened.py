@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from diffs.clauses import Clause, Kind, Outline
 from diffs.keys import FOLDS
-from diffs.parsing.numbering import CONTAINERS, Rank, circled, find_marker, han
+from diffs.parsing.numbering import CONTAINERS, Rank, circled, find_marker
+from diffs.provisions import han
 
 #: 第十二条之一 as a number and its branch.
 Place = tuple[int, int]

@@ -8,7 +8,8 @@ from diffs.amending.finding import CONTAINER_WORDS
 from diffs.amending.opened import OpenText, Unit, article_marker, renumbered
 from diffs.amending.payloads import finished
 from diffs.keys import norm
-from diffs.parsing.numbering import Rank, han
+from diffs.parsing.numbering import Rank
+from diffs.provisions import han
 
 #: Sections are counted anew in each chapter.
 _RESTARTING = (Rank.SECTION,)

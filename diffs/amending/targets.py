@@ -8,21 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from diffs.parsing.numbering import han, numeral
+from diffs.parsing.numbering import numeral
+from diffs.provisions import JOINTS, ORDINAL, RANGE_MARKS, han
 
-_N = r"(?:[〇零○一二两三四五六七八九十百千]{1,9}|\d{1,4})"
 #: One cited unit; ``第`` may be missing before （三）项 only.
-_STEP = rf"(?:第\s?[（(]?\s?{_N}\s?[)）]?\s?(?:分编|自然段|[编章节条款项目段])(?:之{_N})?|[（(]{_N}[)）]\s?项)"
+_STEP = rf"(?:第\s?[（(]?\s?{ORDINAL}\s?[)）]?\s?(?:分编|自然段|[编章节条款项目段])(?:之{ORDINAL})?|[（(]{ORDINAL}[)）]\s?项)"
 #: 第（二）、（三）项, 第一至三款: several numbers before the unit that they share.
 _JOINED = r"\s?(?:、|和|及|与|至|到|—|-)\s?第?\s?"
-_SERIES = rf"第\s?[（(]?{_N}[)）]?(?:{_JOINED}[（(]?{_N}[)）]?){{1,40}}\s?(?:自然段|[章节条款项目段])"
+_SERIES = rf"第\s?[（(]?{ORDINAL}[)）]?(?:{_JOINED}[（(]?{ORDINAL}[)）]?){{1,40}}\s?(?:自然段|[章节条款项目段])"
 _PREAMBLE = r"(?:序\s?言|引\s?言)"
 _ONE = rf"{_PREAMBLE}?(?:{_STEP}){{0,6}}(?:{_SERIES}|{_STEP})|{_PREAMBLE}"
-_JOIN = r"\s?(?:、|，?以及|和|及|与|至|到|—|-)\s?原?"
+_JOIN = rf"\s?(?:{JOINTS})\s?原?"
 #: A place in an attachment: 附件一第（三）项, 附表《收费标准》序号5, 附件2第一部分第（二）项.
 _LABEL = r"(?:附件|附表|附录)(?:[一二三四五六七八九十]{1,3}|\d{1,2})?"
 _NAMED = r"[（(]?《[^《》]{1,60}》[)）]?"
-_INNER = rf"(?:第\s?[（(]?\s?{_N}\s?[)）]?\s?(?:部分|大类|自然段|[编章节条款项目类行点段])|序号\s?为?\s?{_N}|[（(]{_N}[)）]项?)"
+_INNER = rf"(?:第\s?[（(]?\s?{ORDINAL}\s?[)）]?\s?(?:部分|大类|自然段|[编章节条款项目类行点段])|序号\s?为?\s?{ORDINAL}|[（(]{ORDINAL}[)）]项?)"
 #: An attachment as a whole counts where something is done to it: （附件1） and the heading 附件1 order nothing.
 _DONE = (
     r"(?=[中内里]?的?(?:\ue010|名称|标题)|[中内里]|的|后|前|修改|改为|作如下|作以下|予以|删|增加|增列|新增|替换|调整"
@@ -41,12 +41,12 @@ _ATTACHED_PARTS = re.compile(
     rf"(?P<join>{_JOIN})?(?:(?P<label>所附(?={_NAMED})|{_LABEL})(?P<named>{_NAMED})?)?(?P<steps>(?:[中的]*{_INNER}){{0,5}})"
 )
 _ATTACHED_STEPS = re.compile(
-    rf"(?P<bracket>[（(])?\s?(?P<n>{_N})\s?[)）]?\s?(?P<unit>部分|大类|自然段|[编章节条款项目类行点段])?"
+    rf"(?P<bracket>[（(])?\s?(?P<n>{ORDINAL})\s?[)）]?\s?(?P<unit>部分|大类|自然段|[编章节条款项目类行点段])?"
 )
 _STEPS = re.compile(
-    rf"(?P<preamble>序\s?言|引\s?言)|第?\s?[（(]?\s?(?P<n>{_N})\s?[)）]?\s?(?P<unit>分编|自然段|[编章节条款项目段])(?:之(?P<b>{_N}))?"
+    rf"(?P<preamble>序\s?言|引\s?言)|第?\s?[（(]?\s?(?P<n>{ORDINAL})\s?[)）]?\s?(?P<unit>分编|自然段|[编章节条款项目段])(?:之(?P<b>{ORDINAL}))?"
 )
-_SERIES_PARTS = re.compile(rf"(?P<join>{_JOINED})?(?P<n>[（(]?{_N}[)）]?)")
+_SERIES_PARTS = re.compile(rf"(?P<join>{_JOINED})?(?P<n>[（(]?{ORDINAL}[)）]?)")
 _PARTS = re.compile(rf"(?P<join>{_JOIN})?(?P<one>{_ONE})")
 #: A range of more units than this is cited by no decision.
 _LONGEST_RANGE = 1500
@@ -150,7 +150,7 @@ def read_addresses(cited: str) -> tuple[Address, ...]:
         address = _one(part["one"])
         last = found[-1] if found else None
         address = _beside(address, last)
-        if last and part["join"] and part["join"].strip().startswith(("至", "到", "—", "-")):
+        if last and part["join"] and part["join"].strip().startswith(tuple(RANGE_MARKS)):
             found.extend(_between(last, address))
         found.append(address)
     return tuple(found)
@@ -175,7 +175,7 @@ def _read_attached(cited: str) -> tuple[Address, ...]:
             last = found[-1]
             kept = last.steps[: -len(steps)] if len(last.steps) >= len(steps) else ()
             address = replace(last, steps=(*kept, *steps))
-            if (part["join"] or "").strip().startswith(("至", "到", "—", "-")):
+            if (part["join"] or "").strip().startswith(tuple(RANGE_MARKS)):
                 found += _between_steps(last, address)
         found.append(address)
     return tuple(found)

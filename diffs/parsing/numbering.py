@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from diffs.provisions import han
+
 
 class Rank(IntEnum):
     """Depth order of markers, shallow first; 款 has no marker and stands between 条 and 项.
@@ -146,22 +148,6 @@ def numeral(text: str) -> int:
         else:
             current = _DIGITS[char]
     return total + current
-
-
-def han(number: int) -> str:
-    """``number`` (0 to 9999) in Chinese figures as laws print it: 103 is 一百零三, 12 is 十二."""
-    digits = "零一二三四五六七八九"
-    if number < 10:
-        return digits[number]
-    written, pending = "", False
-    for value, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // value % 10
-        if digit:
-            written += ("零" if pending and written else "") + digits[digit] + unit
-            pending = False
-        else:
-            pending = bool(written)
-    return written[1:] if written.startswith("一十") else written
 
 
 def circled(number: int) -> str:

@@ -12,8 +12,9 @@ from diffs.clauses import Kind
 from diffs.parsing.article_layout import Piece, Provision, read_provisions
 from diffs.parsing.drafts import Draft
 from diffs.parsing.lines import Flow
-from diffs.parsing.numbering import CONTAINERS, Marker, Rank, han
+from diffs.parsing.numbering import CONTAINERS, Marker, Rank
 from diffs.parsing.shapes import TESTIMONY, compact, titleish
+from diffs.provisions import han
 
 _STEPS = {
     Rank.PART: "part",

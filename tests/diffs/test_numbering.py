@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diffs.parsing.numbering import Rank, dotted_markers, find_marker, han, numeral
+from diffs.parsing.numbering import Rank, dotted_markers, find_marker, numeral
+from diffs.provisions import han
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from diffs.parsing.numbering import han
+from diffs.provisions import han
 
 WORDS = "管理 监督 登记 公开 备案 许可 检查 处罚 服务 保护 利用 规划 建设 评估 公示".split()
 BODIES = "市人民政府 主管部门 公安机关 审计机关 行业协会 企业 个人 高等学校 金融机构".split()
