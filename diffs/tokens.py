@@ -3,7 +3,7 @@
 import math
 import re
 
-from diffs.provisions import ORDINAL
+from diffs.provisions import BRANCH, FURTHER, POINT, RANGE, SERIES
 
 HAN_DIGITS = "〇零一二三四五六七八九十百千两"
 _NUMBER = rf"(?:\d+(?:[,，.]\d+)*|[{HAN_DIGITS}]+(?:点[{HAN_DIGITS}]+)?)"
@@ -33,14 +33,11 @@ _MEASURES = (
     "只头匹株幢间层栋棵张枚瓶箱袋盒桶罐支根块片段组队班艇颗粒尾羽峰口眼盏幅篇封笔宗股场床串捆卷杯碗筐顶扇期轮趟]"
 )
 
-#: Any unit of a figure, and what stands between the ends of a range.
+#: Any unit of a figure.
 UNIT = f"(?:{PERCENT}|{MONEY}|{DURATIONS}|{_MEASURES})"
-RANGE = r"\s?(?:[至到~～]|[-－−—–]{1,2})\s?"
-
-_ITEM = f"[（(]{ORDINAL}[）)]"
-_ITEMS = rf"第(?:{ORDINAL}|{_ITEM}(?:[、至和及或]第?{_ITEM})*)[项目]"
-#: One reference whole: 第三条之一第二款第（一）、（三）项, 第二款, 第三章.
-REFERENCE = rf"(?:第{ORDINAL}条(?:之[{HAN_DIGITS}]+)?(?:第{ORDINAL}款)?(?:{_ITEMS})?|第{ORDINAL}款(?:{_ITEMS})?|第{ORDINAL}[编章节]|{_ITEMS})"
+_ITEMS = rf"\s?第\s?{SERIES}\s?(?:项(?:\s?第\s?{SERIES}\s?{POINT})?|{POINT})"
+#: One reference whole: 第三条之一第二款第（一）、（三）项, 第四、五条, 第四条、五条, 第二款, 第三章.
+REFERENCE = rf"第\s?{SERIES}\s?(?:(?:条{BRANCH}{FURTHER}(?:\s?第\s?{SERIES}\s?款)?|款)(?:{_ITEMS})?|[编章节]|项(?:\s?第\s?{SERIES}\s?{POINT})?|{POINT})"
 DOCUMENT_NUMBER = r"[〔【\[（(［]\d{4}[〕】\]）)］]第?\d+号"
 DATE = (
     r"(?:\d{4}|[〇零○Ｏ一二三四五六七八九]{4})年(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"

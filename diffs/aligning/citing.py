@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from diffs.aligning.references import own_references
+from diffs.aligning.references import references
+from diffs.aligning.renumbering import article_of, spread
 from diffs.aligning.scoring import THRESHOLD
 from diffs.assignment import Scored
 from diffs.trees import Tree
@@ -73,8 +74,9 @@ class _Cited:
 
     def __call__(self, at: int) -> frozenset[str]:
         if at not in self._known:
-            found = (match.group() for match in own_references(self._tree.contents[at]))
-            self._known[at] = frozenset(self._followed(one) for one in found)
+            clause = self._tree.clauses[at]
+            cited = (one.targets for one in references(self._tree.contents[at], clause.path) if one.law is None)
+            self._known[at] = frozenset(self._followed(article_of(each)) for ones in cited for each in spread(ones))
         return self._known[at]
 
     def _followed(self, article: str) -> str:

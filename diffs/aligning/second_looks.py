@@ -8,7 +8,7 @@ from itertools import pairwise
 from diffs.aligning.citing import contested
 from diffs.aligning.growth import Group
 from diffs.aligning.linking import Links
-from diffs.aligning.references import renumbering
+from diffs.aligning.renumbering import renumbering
 from diffs.aligning.scoring import STRONG, THRESHOLD
 from diffs.assignment import Scored, best_links
 from diffs.comparison import Tier

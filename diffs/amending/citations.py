@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from diffs.aligning.references import own_references
 from diffs.parsing.numbering import numeral
-from diffs.provisions import ACTS, JOINTS, NO_ARTICLE, ORDINAL, RANGE_MARKS
+from diffs.provisions import ACTS, HAN_ORDINAL, JOINTS, NO_ARTICLE, ORDINAL, RANGE_MARKS
 
 _PRINTED = rf"(?:[（(]\s?{ORDINAL}\s?[)）]|{ORDINAL})"
 _JOIN = rf"\s?(?:{JOINTS}|或者|或)\s?"
@@ -28,6 +27,12 @@ _LEVELS = {"条": 0, "款": 1, "项": 2, "目": 3}
 #: What stands before a reference to a treaty rather than to the text itself, or before a step of another act.
 _FOREIGN = re.compile("(?:条约|公约|协定|议定书|协议|宪法)$")
 _ACT = re.compile(rf"(?:》|(?<!本)(?:{ACTS}))$")
+#: The like for articles, which name their act more fully; what a list of articles is held together by.
+_ARTICLE = re.compile(rf"第{ORDINAL}条(?:之{HAN_ORDINAL})?")
+_KINDS = rf"{ACTS}|规程|意见|通知"
+_OTHER_LAW = re.compile(rf"(?:》|(?<!本)(?:{_KINDS}))$")
+_OWN_LAW = re.compile(rf"本(?:{_KINDS}|实施细则|实施办法)$")
+_BETWEEN = re.compile(rf"(?:[、，和及或至到]|以及|或者|第{ORDINAL}[款项目]|规定|的)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class Step:
 def chains(text: str) -> Iterator[list[Step]]:
     """The citations of ``text`` that point into the text itself, in order. Time is linear in the length of ``text``."""
     found = list(_STEP.finditer(text))
-    own = {match.start() for match in own_references(text)} if found else set()
+    own = set(_own_articles(text)) if found else set()
     chain: list[Step] = []
     foreign = False
     for match in found:
@@ -114,3 +119,15 @@ def _foreign(text: str, step: Step, own: set[int], *, foreign: bool) -> bool:
     if step.level or len(step.numerals) > 1:
         return foreign or _ACT.search(before) is not None
     return step.start not in own
+
+
+def _own_articles(text: str) -> Iterator[int]:
+    """Where the 第X条 stand that point into the text itself; a list inherits the law named at its head."""
+    foreign, end = False, 0
+    for match in _ARTICLE.finditer(text):
+        before = text[end : match.start()]
+        if not (end and _BETWEEN.fullmatch(before)):
+            foreign = bool(_OTHER_LAW.search(before)) and not _OWN_LAW.search(before)
+        end = match.end()
+        if not foreign:
+            yield match.start()

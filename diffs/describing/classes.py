@@ -11,7 +11,7 @@ from diffs.describing.renumbered import Renumbered, resolved
 from diffs.keys import alike, norm, words
 from diffs.tokens import HAN_DIGITS
 
-_CITING = re.compile(rf"(?:[{HAN_DIGITS}\d第条款项之前本至和及到与\W]|以及|规定|的)*")
+_CITING = re.compile(rf"(?:[{HAN_DIGITS}\d第条款项目编章节之前本该同至和及到与\W]|以及|规定|的)*")
 _END = Span(Op.EQUAL, "")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from diffs.comparison import Direction, SignalKind
 from diffs.describing.differing import Side
 from diffs.keys import norm
+from diffs.provisions import RANGE
 from diffs.tokens import (
     DATE,
     DOCUMENT_NUMBER,
@@ -21,7 +22,7 @@ from diffs.tokens import (
     NUMERAL,
     PERCENT,
     QUANTITY,
-    RANGE,
+    REFERENCE,
     TIME,
     UNIT,
     numeral,
@@ -39,6 +40,7 @@ _QUANTITY = re.compile(
 _SAME_MEASURE = {"摄氏度": "℃", "°C": "℃", "度": "℃"}
 #: Behind these a figure is no quantity: 第二次, 下一日, 任一项.
 _ORDINAL = re.compile(rf"(?:第(?:[{HAN_DIGITS}\d]+{RANGE})?|(?<!以)[上下]|同|任|某)$")
+_REFERENCE, _LONG = re.compile(REFERENCE), 60
 _DAYS = {"分钟": 1 / 1440, "小时": 1 / 24, "日": 1, "天": 1, "周": 7, "星期": 7, "月": 30, "季度": 91, "年": 365}
 _TERM_AHEAD = re.compile(r"(?:以?内|之内|之?前|届满|期满|期限)")
 _TERM_BEFORE = re.compile(
@@ -126,12 +128,21 @@ def facts(side: Side) -> Iterator[Fact]:
             whole := _TIME.match(side.text, hour.start())
         ):
             yield _time(side.text, whole, stretch.hunk)
-        elif match.lastgroup == "quantity" and not _ORDINAL.search(
-            side.text[max(0, match.start() - 6) : match.start()]
-        ):
+        elif match.lastgroup == "quantity" and not _numbers(side.text, match):
             found = quantity(side, match.group(), match.span(), stretch.hunk)
             if found.scale or found.value is not None or match.group()[0] not in HAN_DIGITS:
                 yield found
+
+
+def _numbers(text: str, match: re.Match[str]) -> bool:
+    """Whether a figure is the number of something rather than a quantity; 第四条、五条 and 第（3）项 are references."""
+    start, far = match.start(), max(0, match.start() - _LONG)
+    if _ORDINAL.search(text[max(far, start - 6) : start]):
+        return True
+    if (sign := text.rfind("第", far, start)) < 0:
+        return False
+    reference = _REFERENCE.match(text, sign)
+    return reference is not None and reference.end() >= match.end()
 
 
 def _date(text: str, match: re.Match[str], hunk: int) -> Fact:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from diffs.aligning.references import Reference, article_of, provision, references, renumbering
+from diffs.aligning.references import Reference, references
+from diffs.aligning.renumbering import article_of, provision, renumbering, spread
 from diffs.clauses import Clause
 from diffs.keys import norm
 from diffs.tokens import numeral
@@ -30,9 +31,14 @@ class Renumbered:
     others: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def led(self, reference: Reference) -> tuple[str, ...]:
-        """Where the targets of a reference in the old text stand in the new one."""
+        """Where the targets of a reference in the old text stand in the new one, those of ranges one by one."""
         numbers = self.own if reference.law is None else self.others.get(reference.law)
-        return tuple(provision(target, numbers) for target in reference.targets) if numbers else reference.targets
+        if not numbers:
+            return spread(reference.targets)
+        return spread([provision(target, numbers) for target in reference.targets])
+
+
+_NOWHERE = Renumbered()
 
 
 def numbers_of(linked: Sequence[Linked]) -> Renumbered:
@@ -50,12 +56,9 @@ def _resolved(text: str, path: str, numbers: Renumbered | None) -> str:
     pieces, at = [], 0
     for run in _runs(references(text, path)):
         ones = [
-            target or text[one.start : one.end]
-            for one in run
-            for target in (numbers.led(one) if numbers else one.targets) or ("",)
+            target or text[one.start : one.end] for one in run for target in (numbers or _NOWHERE).led(one) or ("",)
         ]
-        ordered = ones if any(one.ranged for one in run) else sorted(dict.fromkeys(ones))
-        pieces += [text[at : run[0].start], "、".join(ordered)]
+        pieces += [text[at : run[0].start], "、".join(sorted(dict.fromkeys(ones)))]
         at = run[-1].end
     return "".join([*pieces, text[at:]])
 
@@ -96,8 +99,14 @@ def _vote(votes: Votes, old: Clause, new: Clause) -> None:
     if _between(first, mine) != _between(second, others):
         return
     for one, other in zip(mine, others, strict=True):
-        if one.law and one.law == other.law and one.targets and other.targets:
-            votes[one.law][article_of(one.targets[0])][article_of(other.targets[0])] += 1
+        if one.law and one.law == other.law and len(one.targets) == len(other.targets):
+            for target, led in zip(_ends(one.targets), _ends(other.targets), strict=False):
+                votes[one.law][article_of(target)][article_of(led)] += 1
+
+
+def _ends(targets: Iterable[str]) -> list[str]:
+    """Provisions, and the ends of ranges."""
+    return [end for target in targets for end in target.split("至")]
 
 
 def _between(text: str, ones: Sequence[Reference]) -> list[str]:

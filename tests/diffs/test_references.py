@@ -3,7 +3,8 @@ import time
 import pytest
 from support.outlines import clause, outline
 
-from diffs.aligning.references import provision, references, renumbering
+from diffs.aligning.references import references
+from diffs.aligning.renumbering import provision, renumbering
 from diffs.changes import compare
 from diffs.comparison import ChangeClass
 from diffs.describing.renumbered import Renumbered, numbers_of, resolved
