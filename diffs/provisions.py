@@ -10,11 +10,11 @@ JOINTS = "、|，?以及|和|及|与|至|到|—|-"
 RANGE = r"\s?(?:[至到~～]|[-－−—–]{1,2})\s?"
 _PRINTED = rf"(?:{ORDINAL}|[（(]\s?{ORDINAL}\s?[）)])"
 _LISTED = r"\s?(?:[、和及与至到~～]|以及|或者?|[-－−—–]{1,2})\s?"
-#: The numbers before the unit that they share: 四、五至七, （一）、（三）. Nothing is given back, so that time is linear.
-SERIES = rf"{_PRINTED}(?:{_LISTED}第?\s?{_PRINTED}){{0,40}}+"
+#: The numbers before the unit that they share: 四、五至七, （一）、（三）, （一）（三）. Nothing is given back, so that time is linear.
+SERIES = rf"{_PRINTED}(?:{_LISTED}第?\s?{_PRINTED}|[（(]{ORDINAL}[）)]){{0,40}}+"
 BRANCH = rf"(?:\s?之\s?{ORDINAL})?"
 #: Further articles of a list that goes on without 第: 第四条、五条; not 第四条和五条措施.
-FURTHER = rf"(?:{_LISTED}{ORDINAL}条{BRANCH}(?=[第、，。；：,;:和及与或至到之的所规中以（(]|$))*+"
+FURTHER = rf"(?:{_LISTED}{ORDINAL}条{BRANCH}(?=[第、，。；：,;:和及与或至到之的所规中（(]|以[外及]|$))*+"
 #: 第二目, not 第二目标.
 POINT = "目(?![标录前])"
 #: Behind 本条 and 前条 these make another word: 本条例, 前条件, 本条文, 本条约.

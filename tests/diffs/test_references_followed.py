@@ -58,6 +58,10 @@ def change_of(old, new):
         ("违反第二条至第四条规定的，", "违反第二条至第五条规定的，"),
         ("违反第三条第二款、第三款规定的，", "违反第四条第二、三款规定的，"),
         ("违反第三条第一款第一项至第三项规定的，", "违反第四条第一款第一项至第三项规定的，"),
+        ("违反第三条第（二）（三）项规定的，", "违反第四条第（二）、（三）项规定的，"),
+        ("违反第三条第二款和该条第三款规定的，", "违反第四条第二款、第三款规定的，"),
+        ("违反第一〇三条、第三条规定的，", "违反第103条、第四条规定的，"),
+        ("违反《价格法》第三条以及本条例第三、四条规定的，", "违反《价格法》第三条以及本条例第四、五条规定的，"),
         ("违反前两条规定的，", "违反第七条、第八条规定的，"),
         ("违反第七条规定的，", "违反前条规定的，"),
         ("违反本暂行办法第三条规定的，", "违反本暂行办法第四条规定的，"),
@@ -116,6 +120,46 @@ def test_a_citation_whose_blanks_alone_differ_says_nothing():
     assert [one.signals for one in made.changes if one.change_class] == [()]
     made = compare(law("违反第二条规定的，"), law("违反第 二 条规定的，"))
     assert [(one.change_class, one.signals) for one in made.changes if one.change_class] == [(ChangeClass.FORMAT, ())]
+
+
+CHAPTERS = """养犬条例
+
+第一章　总则
+第一条　为了规范养犬行为，保障公民健康和人身安全，制定本条例。
+{added}第{two}章　登记
+第{n}条　养犬人应当自取得犬只之日起三十日内办理养犬登记。
+第{three}章　罚则
+第{m}条　违反本条例第{cited}章规定的，由公安机关依照本章规定责令改正，处二百元罚款。
+"""
+FREE = "第二章　免疫\n第二条　犬只应当每年接种一次狂犬病疫苗，并取得免疫证明。\n"
+
+
+@pytest.mark.parametrize(("cited", "found"), [("三", ChangeClass.REFERENCE), ("四", ChangeClass.WORDING)])
+def test_a_citation_of_a_chapter_follows_that_chapter(cited, found):
+    old = parse(CHAPTERS.format(added="", two="二", three="三", n="二", m="三", cited="二"))
+    new = parse(CHAPTERS.format(added=FREE, two="三", three="四", n="三", m="四", cited=cited))
+    change = next(one for one in compare(old, new).changes if one.new_path == ("第四条",))
+    assert change.change_class is found
+    assert [(one.old, one.new) for one in change.signals] == ([] if cited == "三" else [("第二章", "第四章")])
+
+
+ANNEX = """
+
+附件1
+
+养犬登记规程
+
+第一条　登记按本规程办理，由养犬人提出申请并提交犬只免疫证明。
+{}条　登记机关应当在五个工作日内作出是否登记的决定并书面告知。
+"""
+
+
+def test_a_citation_of_an_annex_follows_the_annex_and_not_the_main_text():
+    old = law("违反第三条和附件1第二条规定的，", annex=ANNEX.format("第二"))
+    more = "第二条　犬只应当佩戴登记机关发放的标牌，标牌遗失的应当补办。\n第三"
+    new = law("违反第四条和附件1第三条规定的，", added=True, annex=ANNEX.format(more))
+    change = next(one for one in compare(old, new).changes if one.new_path == ("第九条",))
+    assert (change.change_class, change.signals) == (ChangeClass.REFERENCE, ())
 
 
 @pytest.mark.parametrize(
