@@ -39,6 +39,15 @@ _ITEMS = rf"\s?第\s?{SERIES}\s?(?:项(?:\s?第\s?{SERIES}\s?{POINT})?|{POINT})"
 #: One reference whole: 第三条之一第二款第（一）、（三）项, 第四、五条, 第四条、五条, 第二款, 第三章.
 REFERENCE = rf"第\s?{SERIES}\s?(?:(?:条{BRANCH}{FURTHER}(?:\s?第\s?{SERIES}\s?款)?|款)(?:{_ITEMS})?|[编章节]|项(?:\s?第\s?{SERIES}\s?{POINT})?|{POINT})"
 DOCUMENT_NUMBER = r"[〔【\[（(［]\d{4}[〕】\]）)］]第?\d+号"
+#: Words that lead to a document number and are no part of it: 按照国办发〔2022〕5号, 和财税〔2021〕3号.
+_LEADING = (
+    "按照|依照|遵照|参照|比照|对照|依据|根据|遵循|遵守|违反|适用|执行|贯彻|落实|实施|援引|引用|参考|参见|详见|沿用|转发|印发|颁发|下发|制发|出台|制定"
+    "|发布|公布|废止|停止|修改|修订|修正|替代|代替|取代|撤销|取消|享受|符合|以及|或者|并且|同时|连同|关于|有关|精神|通知|文件|文号|编号|所附|附件|其中|包括|称为"
+    "|见|(?<!共)和(?!浩)|与|及|或|并|对(?!外)|将|把|以|由|在|的|是|为|按(?!照)|号|原(?=[\u4e00-\u9fff]{2})"
+)
+#: The word of the issuer right before a document number, and how far back it is looked for.
+ISSUED = re.compile(rf"(?:[\u4e00-\u9fff]{{0,30}}(?:{_LEADING}))?([\u4e00-\u9fff]{{1,14}}\s?)$")
+ISSUED_BACK = 30
 DATE = (
     r"(?:\d{4}|[〇零○Ｏ一二三四五六七八九]{4})年(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"
     r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?)?"

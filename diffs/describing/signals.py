@@ -18,7 +18,7 @@ from diffs.describing.modality import modality
 from diffs.describing.pairing import figures
 from diffs.describing.renumbered import Renumbered
 from diffs.keys import norm
-from diffs.tokens import DOCUMENT_NUMBER
+from diffs.tokens import DOCUMENT_NUMBER, ISSUED, ISSUED_BACK
 
 _NEGATION = re.compile(r"不再|没有|并非|[不未非无]")
 _NEGATED = 12
@@ -31,14 +31,7 @@ _SCOPE_STARTS = re.compile("[仅只限符试不除以]")
 _LIMITS = re.compile(r"仅|限|符合条件的")
 _LIMITED, _AROUND, _WORD = 0.6, 24, 2
 _TITLE = re.compile(r"《[^《》]{2,80}》")
-#: Words that lead to a document number and are no part of it: 按照国办发〔2022〕5号, 和财税〔2021〕3号.
-_LEADING = (
-    "按照|依照|遵照|参照|比照|对照|依据|根据|遵循|遵守|违反|适用|执行|贯彻|落实|实施|援引|引用|参考|参见|详见|沿用|转发|印发|颁发|下发|制发|出台|制定"
-    "|发布|公布|废止|停止|修改|修订|修正|替代|代替|取代|撤销|取消|享受|符合|以及|或者|并且|同时|连同|关于|有关|通知|文件|文号|编号|所附|附件|其中|包括|称为"
-    "|见|(?<!共)和(?!浩)|与|及|或|并|对(?!外)|将|把|以|由|在|的|是|为|按(?!照)|号|原(?=[\u4e00-\u9fff]{2})"
-)
 _NUMBER = re.compile(DOCUMENT_NUMBER)
-_ISSUED = re.compile(rf"(?:[\u4e00-\u9fff]{{0,16}}(?:{_LEADING}))?([\u4e00-\u9fff]{{1,14}}\s?)$")
 _DEFINITION = re.compile(r"以下(?:简称|统称)[:：]?\s?([“\"「《]?[^”\"」》）)，。；]{1,40}[”\"」》]?)")
 _LEADS = re.compile("^(?!.*(?:配合|协办|协同|参[与加])).*(?:牵头|主责|责任|负责|主办)")
 _ANGLES = str.maketrans("<>〈〉《》", "<><><>")
@@ -182,7 +175,7 @@ def _sets(
 def _numbers(text: str) -> Iterator[str]:
     """Document numbers with the word of their issuer, looked for backwards from the year."""
     for found in _NUMBER.finditer(text):
-        issuer = _ISSUED.search(text, max(0, found.start() - 30), found.start())
+        issuer = ISSUED.search(text, max(0, found.start() - ISSUED_BACK), found.start())
         if issuer:
             yield issuer[1] + found.group()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from diffs.clauses import Citation, Kind
 from diffs.keys import norm
 from diffs.parsing.drafts import Draft
+from diffs.tokens import ISSUED, ISSUED_BACK
 
 _BRACKETED = r"[〔\[［(（【﹝]\s*(?P<year>\d{4})\s*[〕\]］)）】﹞]\s*(?:第\s*)?(?P<n>\d{1,5})\s*号"
 _YEAR_NUMBER = re.compile(rf"(?P<code>[一-鿿]{{1,14}}){_BRACKETED}")
@@ -77,4 +78,11 @@ def _numbered(text: str) -> Iterator[Citation]:
     for match in _NUMBER_ONLY.finditer(text):
         before = _UNMARKED.search(text[max(0, match.start() - _AROUND) : match.start()])
         title = _NUMBER_WORD.sub("", before["title"].strip()) if before else ""
-        yield Citation(title, normal_number(match.group()))
+        yield Citation(title, normal_number(_issued(text, match)))
+
+
+def _issued(text: str, number: re.Match[str]) -> str:
+    """A number in a sentence from the word of its issuer on: 现行有效的建规〔2019〕2号 begins with 建."""
+    year = number.end("code")
+    issuer = ISSUED.search(text, max(0, year - ISSUED_BACK), year)
+    return text[max(number.start(), issuer.start(1)) if issuer else number.start() : number.end()]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from diffs.changes import compare
+from diffs.comparison import SignalKind
 from diffs.parsing import parse
 
 
@@ -32,3 +34,36 @@ def cites(sentence: str, number: str = "甲府〔2020〕9号") -> list[tuple[str
 )  # fmt: skip
 def test_cited_documents_are_named_once_with_their_numbers(sentence: str, found: list[tuple[str, str | None]]) -> None:
     assert cites(sentence) == found
+
+
+NUMBERS_IN_SENTENCES = (
+    ("根据国办发〔2022〕5号", "国办发〔2022〕5号"),
+    ("和财税〔2021〕3号", "财税〔2021〕3号"),
+    ("根据《条例》和国发〔2017〕15号", "国发〔2017〕15号"),
+    ("为贯彻落实国发〔2017〕15号精神", "国发〔2017〕15号"),
+    ("印发沪府规〔2021〕1号", "沪府规〔2021〕1号"),
+    ("修改鲁政办发〔2019〕7号", "鲁政办发〔2019〕7号"),
+    ("废止甬政发〔2018〕2号", "甬政发〔2018〕2号"),
+    ("替代浙政发〔2016〕9号", "浙政发〔2016〕9号"),
+    ("以及苏政发〔2015〕1号", "苏政发〔2015〕1号"),
+    ("与发改价格〔2020〕100号", "发改价格〔2020〕100号"),
+    ("原国发〔2001〕3号", "国发〔2001〕3号"),
+    ("对外经贸发〔2003〕4号", "对外经贸发〔2003〕4号"),
+    ("共和县政发〔2019〕5号", "共和县政发〔2019〕5号"),
+    ("呼和浩特市政发〔2019〕5号", "呼和浩特市政发〔2019〕5号"),
+    ("由财政部财会〔2006〕3号", "财政部财会〔2006〕3号"),
+    ("现行有效的建规〔2019〕2号", "建规〔2019〕2号"),
+    ("按文件精神国发〔2011〕2号", "国发〔2011〕2号"),
+    ("停止执行国税发〔2008〕116号", "国税发〔2008〕116号"),
+    ("将川府发〔2020〕1号", "川府发〔2020〕1号"),
+    ("关于成立重庆市双桥水利工程建设领导小组的通知渝府办发〔2021〕89号", "渝府办发〔2021〕89号"),
+)
+
+
+@pytest.mark.parametrize(("printed", "number"), NUMBERS_IN_SENTENCES)
+def test_outlines_and_signals_read_the_same_number_in_a_sentence(printed, number):
+    law = f"某市养犬管理规定\n\n第一条　市公安机关负责养犬管理。\n第二条　养犬登记，{printed}，由公安机关另行规定。"
+    old, new = parse(law), parse(law.replace("号", "7号"))
+    assert [cite.number for cite in old.document.cites if cite.number] == [number]
+    signals = [one for change in compare(old, new).changes for one in change.signals]
+    assert [one.old for one in signals if one.kind is SignalKind.DOCUMENT_NUMBER] == [number]
