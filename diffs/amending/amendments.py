@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from diffs.amending.edits import Amendment, Decision, Edit, EditKind
 from diffs.amending.forms import L
-from diffs.amending.instructions import SEQUENCE, Reader, Signs, read_signs
+from diffs.amending.instructions import SEQUENCE, Reader
 from diffs.amending.quotations import read_passages
+from diffs.amending.signs import Signs, read_signs
 from diffs.clauses import Outline
 from diffs.keys import norm
 from diffs.parsing import parse

@@ -39,7 +39,7 @@ _SAYS = r"(?:[，。]?(?:(?:具体)?内容|表述|条文|规定|章名|节名|�
 #: 第八条第三款单列一条，作为第四十九条.
 _ALONE = r"(?:(?:单独|另行|独立|单)?(?:列|成|作|设)?(?:为|成)?一[条款项]，)"
 _BUT = rf"(?:除(?P<but>{R})(?:以外|之外|外)，?)?"
-_BUT_THERE = rf"(?:，?但?是?(?P<there>{R})(?:{_OF}{Q})?(?:除外|不(?:作|予|再)?(?:修改|调整|改动)))?"
+_BUT_THERE = rf"(?:[，（]?但?是?除?(?P<there>{R})(?:{_OF}{Q})?(?:除外|以外|之外|外(?=$|[。；）])|不(?:作|予|再|做)?(?:修改|调整|改动))）?)?"
 _COUNT = rf"(?:{_NUMERAL})"
 _COUNTED = rf"(?P<n>{_NUMERAL})(?P<unit>条|款|项|章|节|编|目|段|自然段|部分|大类|类|行)"
 _AS = (
@@ -78,7 +78,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "scattered",
-        rf"{_HEAD}{R}{_OF}{_WORDS}(?:(?:、|，|和|以及|，以及){L}?{R}{_OF}{_WORDS})+{_KINDLY}{_BECOMES}(?P<text>{Q})",
+        rf"{_HEAD}{R}{_OF}{_WORDS}(?:(?:、|，|和|以及|，以及){L}?{R}{_OF}{_WORDS})+{_KINDLY}{_BECOMES}(?P<text>{_TO_WORDS})",
     ),
     ("about_here", rf"修改(?P<at>{R})(?=[，：:])"),
     (
@@ -106,8 +106,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "delete_words",
         rf"{_BUT}{_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{_THIS}){_OF}，?删(?:去|除|掉)(?P<words>{_WORDS}){_KINDLY}{_BUT_THERE}",
     ),
-    ("delete", rf"(?:删(?:去|除|掉)|废止|取消){_HEAD}(?P<at>{R})(?![中内]?的?{Q})"),
-    ("delete", rf"{_HEAD}(?P<at>{R})(?:均|予以|一律|全部)*(?:删(?:去|除|掉)|废止|取消)(?!{Q})"),
+    ("delete", rf"(?:删(?:去|除|掉)|废止|取消){_HEAD}(?P<at>{R})(?![中内]?的?{Q})(?:的(?:全部)?(?:内容|规定))?"),
+    (
+        "delete",
+        rf"{_HEAD}(?P<at>{R})(?:的(?:全部)?(?:内容|规定))?(?:均|予以|一律|全部)*(?:删(?:去|除|掉)|废止|取消)(?!{Q})",
+    ),
     (
         "insert_attachment",
         rf"{_HEAD}(?:增加|增设|增列|新增)(?:一[个项份])?(?P<label>附[件表]{_COUNT}?)(?:，?(?:作为|即)(?P<as>附[件表]{_COUNT}?))?{L}?{_SAYS}(?P<text>{Q}+)",

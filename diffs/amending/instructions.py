@@ -1,7 +1,6 @@
 """The language of amendment decisions: one passage read into typed edits.
 
-A passage is first reduced to signs for citations of provisions, quotations and titles, so that the patterns of
-``forms`` stay short; what none of them reads and yet orders a change is an edit of kind ``unread``.
+What none of the ``forms`` reads as a whole and yet orders a change is an edit of kind ``unread``.
 """
 
 import re
@@ -9,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from diffs.amending.edits import Edit, EditKind, Place
-from diffs.amending.forms import FORMS, SIGN, L, Q, R
-from diffs.amending.quotations import Passage
-from diffs.amending.targets import Address, label_of, read_addresses, read_inside
+from diffs.amending.forms import FORMS, Q, R
+from diffs.amending.signs import Signs
+from diffs.amending.targets import Address, label_of
 from diffs.parsing.numbering import Marker, numeral
 
 _FILLER = re.compile(
@@ -22,6 +21,15 @@ _ORDERS = re.compile("修改|改为|增加|删去|删除|合并|改成|作为|�
 #: An order on an attachment that no form reads: 对附件10标志牌的样式进行相应调整.
 _ATTACHED = re.compile("[对将]附[件表录][^。；：]{0,80}(?:修改|调整|修订|替换)")
 _CITES = re.compile(f"[{Q}{R}]")
+_ORDERED = "(?:修改|改为|改成|替换|删[去除掉]|增加|作为|合并)"
+#: What may stand behind a form that was read as a whole; anything else belongs to it: 删去第九条 in 删去第九条后半句.
+_BEHIND = re.compile(
+    rf"(?:$|[，。；：\ufffd]|并|且|同时|(?:、|和|及|以及|与)(?=[^，。；]*{_ORDERED})|（共[^（）]{{1,8}}处）)"
+)
+#: What may not stand behind a quotation that ends a form: “甲”、“乙” holds one more, “甲”（第三条除外） less.
+_HELD = re.compile(rf"[（、和及与的之中前后或]|以[及外]|除(?!此)|{Q}")
+#: An exception in words that no form reads: …，但作为名称使用的除外.
+_EXCEPT = re.compile(r"[，（]?[^，。；]{0,60}除外|[，（]?除[^，。；]{1,60}外(?:$|[。；）])")
 #: 对条文顺序作相应调整; 条、款、项序号依次顺延.
 SEQUENCE = re.compile(
     r"(?:顺序|序号|条序|编号|条号|条次)[^。；：]{0,24}?(?:调整|顺延|修改|变动)|(?:依次|顺次|相应)(?:向后)?顺延"
@@ -38,7 +46,7 @@ class Reader:
     level: int = 0
     edits: list[Edit] = field(default_factory=list)
 
-    def read(self, signs: "Signs", start: int = 0) -> None:
+    def read(self, signs: Signs, start: int = 0) -> None:
         """Add the edits that a passage orders from sign ``start`` on."""
         text, at, unread = signs.text, start, -1
         while at < len(text):
@@ -54,7 +62,9 @@ class Reader:
                 continue
             unread = at if unread < 0 else unread
             stop = _CLAUSE_END.search(text, at)
-            at = stop.start() if stop else len(text)
+            end = stop.start() if stop else len(text)
+            self._note(signs, at, end)
+            at = end
         self._leave(signs, unread, len(text), ended=True)
 
     def begin(self, marker: Marker | None) -> None:
@@ -67,10 +77,10 @@ class Reader:
             self.level = marker.rank
         self.subject = self.about
 
-    def _form(self, signs: "Signs", at: int) -> int:
+    def _form(self, signs: Signs, at: int) -> int:
         for name, form in FORMS:
             match = form.match(signs.text, at)
-            if match:
+            if match and _whole(signs.text, match.end()):
                 edits = _READERS[name](self, signs, match)
                 if edits is None:
                     continue
@@ -79,7 +89,7 @@ class Reader:
                 return match.end()
         return -1
 
-    def _leave(self, signs: "Signs", start: int, end: int, *, ended: bool) -> int:
+    def _leave(self, signs: Signs, start: int, end: int, *, ended: bool) -> int:
         """What nothing read up to ``end``; it is an edit of its own when it orders something."""
         if start < 0 or not ended:
             return start
@@ -90,7 +100,12 @@ class Reader:
             self.edits.append(Edit(EditKind.UNREAD, self.subject, extent=(signs.extent(start, end),)))
         return -1
 
-    def cited(self, signs: "Signs", match: re.Match[str], name: str = "at") -> tuple[Address, ...]:
+    def _note(self, signs: Signs, start: int, end: int) -> None:
+        """What follows speaks of what is cited here, though nothing read the order itself."""
+        for at in (place for place in range(start, end) if place in signs.citations):
+            self.subject = signs.within(at, self.subject[-1] if self.subject else None)
+
+    def cited(self, signs: Signs, match: re.Match[str], name: str = "at") -> tuple[Address, ...]:
         """The addresses that a group cites, completed from the subject; the subject itself when it cites none."""
         if match[name] is None:
             return self.subject
@@ -99,67 +114,11 @@ class Reader:
         return found
 
 
-@dataclass(slots=True)
-class Signs:
-    """A passage reduced to signs: ``text`` has Q for quotations, R for citations, L for titles."""
-
-    passage: Passage
-    text: str
-    places: list[int]
-    citations: dict[int, str]
-    titles: dict[int, str]
-    quotes: dict[int, str]
-
-    def extent(self, start: int, stop: int) -> tuple[int, int]:
-        """The range of the decision that ``text[start:stop]`` covers."""
-        return self.passage.extent(self.places[start], self.places[stop])
-
-    def addresses(self, at: int) -> tuple[Address, ...]:
-        """The addresses that the sign at ``at`` stands for."""
-        return read_addresses(self.citations[at])
-
-    def within(self, at: int, outer: Address | None) -> tuple[Address, ...]:
-        """The addresses that the sign at ``at`` stands for, completed from ``outer``."""
-        found = self.addresses(at)
-        inside = outer is not None and outer.attachment is not None
-        if inside and outer and all(one.article is None and one.attachment is None for one in found):
-            return read_inside(self.citations[at], outer)
-        return tuple(address.within(outer) for address in found)
-
-    def quoted(self, match: re.Match[str], name: str) -> tuple[str, ...]:
-        """The quotations that a group covers."""
-        if match[name] is None:
-            return ()
-        return tuple(self.quotes[at] for at in range(*match.span(name)) if at in self.quotes)
-
-
-def read_signs(passage: Passage) -> Signs:
-    """A passage with its citations and titles found."""
-    signs = Signs(passage, "", [], {}, {}, {})
-    pieces: list[str] = []
-    quotes = iter(passage.quotes)
-    at = 0
-
-    def plain(start: int, end: int) -> None:
-        for place in range(start, end):
-            if passage.text[place] == Q:
-                signs.quotes[len(signs.places)] = next(quotes, "")
-            pieces.append(passage.text[place])
-            signs.places.append(place)
-
-    for found in SIGN.finditer(passage.text):
-        plain(at, found.start())
-        titled = found.group().startswith("《")
-        (signs.titles if titled else signs.citations)[len(signs.places)] = found.group()
-        pieces.append(L if titled else R)
-        signs.places.append(found.start())
-        at = found.end()
-        for _ in range(found.group().count(Q)):
-            next(quotes, "")
-    plain(at, len(passage.text))
-    signs.places.append(len(passage.text))
-    signs.text = "".join(pieces)
-    return signs
+def _whole(text: str, end: int) -> bool:
+    """Whether a form that ends there is all of what is ordered, not the head of something that says more or less."""
+    if _EXCEPT.match(text, end):
+        return False
+    return _BEHIND.match(text, end) is not None or (text[end - 1] in (Q, "，") and not _HELD.match(text, end))
 
 
 def _join(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
@@ -228,10 +187,13 @@ def _chain_text(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit
 
 
 def _scattered(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
-    """将第三条中的“甲”、第五条中的“乙”修改为“丙”."""
-    (text,) = signs.quoted(match, "text")
+    """将第三条中的“甲”、第五条中的“乙”修改为“丙”, or 分别修改为“丙”、“丁”."""
+    texts = signs.quoted(match, "text")
     span = (match.start(), match.start("text"))
-    return _placed_words(reader, signs, span, Edit(EditKind.TEXT_SUBSTITUTION, text=text))
+    if len(texts) not in (1, sum(at in signs.quotes for at in range(*span))):
+        return None
+    edits = _placed_words(reader, signs, span, Edit(EditKind.TEXT_SUBSTITUTION))
+    return [replace(edit, text=texts[at % len(texts)]) for at, edit in enumerate(edits)]
 
 
 def _placed_words(reader: Reader, signs: Signs, span: tuple[int, int], edit: Edit) -> list[Edit]:

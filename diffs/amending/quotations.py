@@ -24,6 +24,10 @@ _MARK = re.compile(r"[“”「」『』\"＂]")
 _LINE_HEAD = re.compile(r"\s*(?:[-*>]\s+)?(?:\*\*)?\s*(?P<mark>[“「『\"＂])?\s*")
 _ORDER = re.compile("修改为|改为|增加|删去|删除|合并|作为|作出修改|作如下修改|废止|施行")
 _CLOSING_LINE = re.compile(r"本(?:决定|修正案)自.{1,40}施行|.{0,400}根据本(?:决定|修正案)作相应")
+#: What closes a decision, or opens its next instruction: a line before it is over, with a stop or without.
+_ENACTED = re.compile(
+    r"(?:本(?:决定|修正案|通知|令|规定|办法)自|此外[，,]|根据本|以上|(?:将|把|在|对|删[去除])原?第[^，。：；,:;]{1,30}?(?:修改|改为|中的|增加|删|后|作))"
+)
 _PRIVATE = re.compile("[\ue010-\ue01f]")
 #: Running text, or the opening of an instruction: a title is neither.
 _RUNNING = re.compile("[，。；：\ue010]|^[将把删在对]")
@@ -176,7 +180,7 @@ def _unmarked(builder: _Builder, text: str, offset: int, start: int, following: 
 
 def _goes_on(builder: _Builder, decision: str, text: str, marker: Marker | None) -> bool:
     """Whether a line outside quotations continues the one before it, which a page's end broke."""
-    if marker is not None or text[:1] in "《第":
+    if marker is not None or text[:1] in "《第" or _CLOSING_LINE.match(text) or _ENACTED.match(text):
         return False
     before = decision[max(builder.end - _TAIL, 0) : builder.end]
     if before.endswith((*_CLOSING, *_STRAIGHT)):
