@@ -8,15 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from diffs.amending.attached import labelled
+from diffs.amending.bodies import Body
 from diffs.amending.edits import Amended, Amendment, Edit, EditKind, EditReason, FollowedReference, Outcome
 from diffs.amending.entries import settle_entries
 from diffs.amending.finding import Finder
 from diffs.amending.following import follow_references
 from diffs.amending.inserting import State, insertion, place_head
-from diffs.amending.opened import Body, OpenText, Unit, open_text
+from diffs.amending.opened import OpenText, Unit, open_text
 from diffs.amending.payloads import articles_of, paragraphs_of, read_payload
 from diffs.amending.refusing import Refused, refuse_settled
 from diffs.amending.replacing import refill, replace_units, substitution
+from diffs.amending.sentences import cites_sentences, in_sentences
 from diffs.amending.settling import contents_lines, number_articles, number_below, number_containers
 from diffs.amending.targets import Address
 from diffs.amending.whereabouts import Whereabouts, noted
@@ -72,6 +74,8 @@ class _Applying:
 
     def _one(self, edit: Edit) -> Outcome:
         try:
+            if cites_sentences(edit):
+                return Outcome(edit, None, in_sentences(self.state.finder, edit))
             return Outcome(edit, None, _APPLIERS[edit.kind](self, edit))
         except Refused as refused:
             return Outcome(edit, refused.reason, 0)

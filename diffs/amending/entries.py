@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from diffs.amending.attached import label_printed, labelled, step
+from diffs.amending.bodies import Body
 from diffs.amending.edits import Edit, EditReason, Place
-from diffs.amending.opened import Body, OpenText, Style, Unit, renumbered
+from diffs.amending.opened import OpenText, Style, Unit, renumbered
 from diffs.amending.payloads import finished
 from diffs.amending.refusing import Refused
 from diffs.amending.targets import Address

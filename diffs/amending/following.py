@@ -6,9 +6,10 @@ A citation follows as a whole or not at all; what the decision itself wrote is i
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from diffs.amending.bodies import Body
 from diffs.amending.citations import Numeral, Step, chains
 from diffs.amending.edits import FollowedReference, ReferenceReason
-from diffs.amending.opened import Body, OpenText, Unit
+from diffs.amending.opened import OpenText, Unit
 from diffs.amending.whereabouts import Home, Spot, Whereabouts
 from diffs.provisions import han
 

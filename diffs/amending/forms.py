@@ -74,7 +74,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "words",
-        rf"{_BUT}{_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{_THIS})?(?:的?[前后]半?句|第[一二三]句)?{_OF}(?P<words>{_WORDS}){_KINDLY}{_BECOMES}(?P<text>{_TO_WORDS}){_BUT_THERE}",
+        rf"{_BUT}{_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{_THIS})?{_OF}(?P<words>{_WORDS}){_KINDLY}{_BECOMES}(?P<text>{_TO_WORDS}){_BUT_THERE}",
     ),
     (
         "scattered",
@@ -96,7 +96,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "delete_words",
-        rf"{_BUT}删(?:去|除|掉){_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{_THIS})?(?:的?[前后]半?句)?{_OF}(?P<words>{_WORDS}){_KINDLY}{_BUT_THERE}",
+        rf"{_BUT}删(?:去|除|掉){_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{_THIS})?{_OF}(?P<words>{_WORDS}){_KINDLY}{_BUT_THERE}",
     ),
     (
         "delete_words",
@@ -127,7 +127,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "insert_words",
         rf"{_HEAD}(?:(?P<at>{R})|{_THIS})?{_OF}(?P<words>{Q})?(?:与{Q}之间)?(?P<where>之?后|之?前|末尾|最后|结尾|开头|中)?(?:面)?，?"
-        rf"(?:再|新|分别)*(?:增加|增写|增列|增添|补充|加上|加)(?:规定|内容|表述|一句|一段)?(?:，?(?:具体)?内容(?:为|如下))?[：:，]?(?P<text>{Q})",
+        rf"(?:再|新|分别)*(?:增加|增写|增列|增添|补充|加上|加)(?:规定|内容|表述|一句(?:话)?|一段)?(?:，?作为(?:{_THIS}的?)?(?P<as>{R}))?(?:，?(?:具体)?内容(?:为|如下))?[：:，]?(?P<text>{Q})",
     ),
     (
         "move",

@@ -127,10 +127,10 @@ def _join(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | No
     return [Edit(EditKind.JOIN, targets, to, text="\n".join(signs.quoted(match, "text")))]
 
 
-def _within(signs: Signs, match: re.Match[str], targets: tuple[Address, ...]) -> tuple[Address, ...]:
+def _within(signs: Signs, match: re.Match[str], targets: tuple[Address, ...], name: str = "to") -> tuple[Address, ...]:
     """Where a form says that units go, completed from the last target: 第二款和第三款合并为第二款."""
     outer = targets[-1] if targets else None
-    found = signs.addresses(match.start("to")) if match["to"] else ()
+    found = signs.addresses(match.start(name)) if match[name] else ()
     return tuple(address.within(outer) if address.article is None else address for address in found)
 
 
@@ -144,6 +144,8 @@ def _renumber(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] 
     targets = reader.cited(signs, match)
     to = _within(signs, match, targets)
     text = "\n".join(signs.quoted(match, "text"))
+    if any(address.sentence for address in (*targets, *to)):
+        return [Edit(EditKind.UNREAD, targets)]
     if text and len(targets) != len(to) and 1 in (len(targets), len(to)):
         return [Edit(EditKind.SPLIT if len(targets) == 1 else EditKind.JOIN, targets, to, text=text)]
     edits = [Edit(EditKind.RENUMBERING, targets, to)]
@@ -253,7 +255,7 @@ def _insert_named(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Ed
     if last.container or last.preamble or last.attachment is not None:
         return None
     unit = "条" if last.whole_article else "款" if last.item is None else "项" if last.point is None else "目"
-    targets = () if unit == "条" else (replace(last, paragraph=None, item=None, point=None),)
+    targets = () if unit == "条" else (replace(last, paragraph=None, item=None, point=None, sentence=0),)
     if unit in ("项", "目"):
         targets = (replace(last, item=None, point=None),) if unit == "项" else (replace(last, point=None),)
     texts = signs.quoted(match, "text")
@@ -297,9 +299,9 @@ def _outer(targets: tuple[Address, ...], unit: str) -> tuple[Address, ...]:
     if targets and targets[-1].attachment is not None:
         return tuple(replace(one, steps=one.steps[:-1]) for one in targets[-1:])
     if unit == "款":
-        return tuple(replace(one, paragraph=None, item=None, point=None) for one in targets[-1:])
+        return tuple(replace(one, paragraph=None, item=None, point=None, sentence=0) for one in targets[-1:])
     if unit == "项":
-        return tuple(replace(one, item=None, point=None) for one in targets[-1:])
+        return tuple(replace(one, item=None, point=None, sentence=0) for one in targets[-1:])
     return targets[-1:] if unit == "目" else ()
 
 
@@ -308,12 +310,15 @@ def _insert_words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Ed
     if not targets and not match["words"]:
         return None
     place = Place.AFTER if "之间" in match.group() else _place(match["where"])
+    to = _within(signs, match, targets, "as")
+    if to:
+        return [Edit(EditKind.TEXT_INSERTION, targets, to, text=signs.quoted(match, "text")[0], place=place)]
     if place is None and match["words"]:
         return None
     words = signs.quoted(match, "words")
     if not words and place is Place.AFTER:
         place = Place.END
-    if not words and place is None and all(one.paragraph or one.item or one.steps for one in targets):
+    if not words and place is None and all(one.paragraph or one.item or one.steps or one.sentence for one in targets):
         place = Place.END
     if not words and place is None:
         return [Edit(EditKind.UNREAD, targets, text=signs.quoted(match, "text")[0])]

@@ -6,82 +6,18 @@ stood (``number``, ``branch``) and where it is to stand (``goal``).
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from diffs.amending.bodies import Body
 from diffs.clauses import Clause, Kind, Outline
-from diffs.keys import FOLDS
 from diffs.parsing.numbering import CONTAINERS, Rank, circled, find_marker
 from diffs.provisions import han
 
 #: 第十二条之一 as a number and its branch.
 Place = tuple[int, int]
 
-_QUOTES = '“”"＂「」'
-_INNER_QUOTES = "‘’'『』"
 _GAP = re.compile(r"[\s*]*")
-_LOOSE = r"[\s*\u200b\ufeff]*"
-_WIDE = {folded: chr(point) for point, folded in FOLDS.items() if 0xFF01 <= point <= 0xFF5E}
-
-
-@dataclass(slots=True)
-class Body:
-    """Running text in pieces; a fresh piece came from the decision and is neither searched nor renumbered."""
-
-    pieces: list[tuple[str, bool]]
-
-    @property
-    def text(self) -> str:
-        """The text as it reads now."""
-        return "".join(text for text, _ in self.pieces)
-
-    def count(self, words: str) -> int:
-        """How often ``words`` stand in the old pieces; width, blanks and kinds of quotation marks do not matter."""
-        found = _searched(words)
-        return sum(len(found.findall(text)) for text, fresh in self.pieces if not fresh) if words else 0
-
-    def replace(self, words: str, text: str) -> int:
-        """Put ``text`` in the place of all ``words``; how often."""
-        return self._edit(words, lambda _: [(text, True)])
-
-    def beside(self, words: str, text: str, *, after: bool) -> int:
-        """Add ``text`` after (or before) all ``words``; how often."""
-        return self._edit(words, lambda old: [(old, False), (text, True)] if after else [(text, True), (old, False)])
-
-    def set(self, text: str) -> None:
-        """Replace the whole text."""
-        self.pieces = [(text, True)]
-
-    def _edit(self, words: str, put: Callable[[str], list[tuple[str, bool]]]) -> int:
-        if not words:
-            return 0
-        searched, count = _searched(words), 0
-        pieces: list[tuple[str, bool]] = []
-        for text, fresh in self.pieces:
-            if fresh:
-                pieces.append((text, fresh))
-                continue
-            at = 0
-            for match in searched.finditer(text):
-                pieces.append((text[at : match.start()], False))
-                pieces += put(match.group())
-                at, count = match.end(), count + 1
-            pieces.append((text[at:], False))
-        self.pieces = [piece for piece in pieces if piece[0]]
-        return count
-
-
-def _searched(words: str) -> re.Pattern[str]:
-    return re.compile(_LOOSE.join(_same(char) for char in words if not char.isspace()))
-
-
-def _same(char: str) -> str:
-    """A pattern for ``char`` in any width, for any quotation mark of its level or the next."""
-    if char in _QUOTES or char in _INNER_QUOTES:
-        return f"[{_QUOTES}{_INNER_QUOTES}]"
-    folded = FOLDS.get(ord(char), char)
-    wide = _WIDE.get(folded)
-    return f"[{re.escape(folded + wide)}]" if wide else re.escape(char)
 
 
 @dataclass(slots=True, eq=False)

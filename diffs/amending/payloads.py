@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from diffs.amending.opened import Body, Style, Unit, article_marker
+from diffs.amending.bodies import Body
+from diffs.amending.opened import Style, Unit, article_marker
 from diffs.parsing.numbering import CONTAINERS, Marker, Rank, find_marker
 
 _STOPS = re.compile(r"[。；;：:，,！？!?…]$|[。；：！？][”’」』）)]*$")

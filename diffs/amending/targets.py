@@ -17,7 +17,8 @@ _STEP = rf"(?:第\s?[（(]?\s?{ORDINAL}\s?[)）]?\s?(?:分编|自然段|[编章�
 _JOINED = r"\s?(?:、|和|及|与|至|到|—|-)\s?第?\s?"
 _SERIES = rf"第\s?[（(]?{ORDINAL}[)）]?(?:{_JOINED}[（(]?{ORDINAL}[)）]?){{1,40}}\s?(?:自然段|[章节条款项目段])"
 _PREAMBLE = r"(?:序\s?言|引\s?言)"
-_ONE = rf"{_PREAMBLE}?(?:{_STEP}){{0,6}}(?:{_SERIES}|{_STEP})|{_PREAMBLE}"
+_SENTENCE = r"(?:第\s?[一二三四五六七八九十]{1,2}句(?:话)?|[首末尾]句|最后一句(?:话)?|[前后](?:半句|半段|段))"
+_ONE = rf"{_PREAMBLE}?(?:{_STEP}){{0,6}}(?:{_SERIES}|{_STEP})(?:[中的]?{_SENTENCE})?|{_PREAMBLE}(?:[中的]?{_SENTENCE})?|{_SENTENCE}"
 _JOIN = rf"\s?(?:{JOINTS})\s?原?"
 #: A place in an attachment: 附件一第（三）项, 附表《收费标准》序号5, 附件2第一部分第（二）项.
 _LABEL = r"(?:附件|附表|附录)(?:[一二三四五六七八九十]{1,3}|\d{1,2})?"
@@ -51,6 +52,9 @@ _PARTS = re.compile(rf"(?P<join>{_JOIN})?(?P<one>{_ONE})")
 #: A range of more units than this is cited by no decision.
 _LONGEST_RANGE = 1500
 _CONTAINERS = ("编", "分编", "章", "节")
+#: Sentences that are cited by no number: the last one; the first half of a text, or the second.
+LAST, FIRST_HALF, SECOND_HALF = -1, -2, -3
+_SENTENCES = {LAST: "最后一句", FIRST_HALF: "前半句", SECOND_HALF: "后半句"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ class Address:
 
     A field that was not cited is ``None``; ``preamble`` marks 序言 or 引言, ``name`` which. A place in an attachment has its label without
     brackets and in figures (附件1; 附 for 所附《…》), the ``name`` that is cited with it, and ``steps`` inside as
-    (unit, number) pairs; the unit is （项 where the number is printed in brackets.
+    (unit, number) pairs; the unit is （项 where the number is printed in brackets. ``sentence`` counts the sentences of
+    the unit from 1, 0 for all of it; ``LAST``, ``FIRST_HALF`` and ``SECOND_HALF`` are cited in words.
     """
 
     containers: tuple[tuple[str, int], ...] = ()
@@ -72,6 +77,7 @@ class Address:
     attachment: str | None = None
     name: str = ""
     steps: tuple[tuple[str, int], ...] = ()
+    sentence: int = 0
 
     @property
     def path(self) -> str:
@@ -90,6 +96,8 @@ class Address:
             steps.append(f"（{han(self.item)}）")
         if self.point is not None:
             steps.append(str(self.point))
+        if self.sentence:
+            steps.append(_SENTENCES.get(self.sentence) or f"第{han(self.sentence)}句")
         return "/".join(steps)
 
     @property
@@ -101,7 +109,8 @@ class Address:
     @property
     def whole_article(self) -> bool:
         """Whether it is an article and nothing below it."""
-        return self.article is not None and self.paragraph is None and self.item is None and self.point is None
+        below = (self.paragraph, self.item, self.point)
+        return self.article is not None and below == (None, None, None) and not self.sentence
 
     @property
     def container(self) -> bool:
@@ -119,8 +128,8 @@ class Address:
         taken = replace(self, article=outer.article, branch=outer.branch, preamble=outer.preamble, name=outer.name)
         if self.paragraph is None:
             taken = replace(taken, paragraph=outer.paragraph)
-            if self.item is None and self.point is not None:
-                taken = replace(taken, item=outer.item)
+            if self.item is None and (self.point is not None or self.sentence):
+                taken = replace(taken, item=outer.item, point=outer.point if self.point is None else self.point)
         return taken
 
     def _attached(self, outer: "Address") -> "Address":
@@ -138,6 +147,11 @@ class Address:
 
 def _step_path(unit: str, number: int) -> str:
     return f"（{han(number)}）" if unit.startswith("（") else f"第{han(number)}{unit}" if unit else str(number)
+
+
+def without_sentence(address: Address, sentence: int = 0) -> Address:
+    """The unit that holds a sentence, or another sentence of it."""
+    return replace(address, sentence=sentence)
 
 
 @lru_cache(maxsize=1024)
@@ -225,7 +239,7 @@ def _depth(unit: str) -> int:
 
 
 def _one(cited: str) -> Address:
-    address = Address()
+    address = Address(sentence=_sentence(cited))
     for step in _STEPS.finditer(cited):
         if step["n"] is None:
             address = replace(address, preamble=True, name="".join(step["preamble"].split()))
@@ -244,12 +258,27 @@ def _one(cited: str) -> Address:
     return address
 
 
+def _sentence(cited: str) -> int:
+    """Which sentence the end of a citation names, 0 for none."""
+    found = re.search(f"{_SENTENCE}$", cited)
+    if found is None:
+        return 0
+    printed = found.group()
+    if printed.startswith(("前", "后")):
+        return FIRST_HALF if printed.startswith("前") else SECOND_HALF
+    if printed.startswith("第"):
+        return numeral("".join(re.findall("[一二三四五六七八九十]", printed)))
+    return 1 if printed.startswith("首") else LAST
+
+
 def _between(first: Address, last: Address) -> Sequence[Address]:
     """The addresses between the two ends of a range, ends left out."""
 
     def spread(low: int | None, high: int | None) -> range:
         return range(0) if low is None or high is None else range(low + 1, min(high, low + _LONGEST_RANGE))
 
+    if last.sentence > 0:
+        return [replace(last, sentence=number) for number in spread(first.sentence, last.sentence)]
     if last.point is not None:
         return [replace(last, point=number) for number in spread(first.point, last.point)]
     if last.item is not None:

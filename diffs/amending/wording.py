@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
+from diffs.amending.bodies import Body
 from diffs.amending.edits import Edit, EditKind, EditReason, Place
 from diffs.amending.finding import Finder
-from diffs.amending.opened import Body, Unit
+from diffs.amending.opened import Unit
 from diffs.amending.payloads import finished, read_payload
 from diffs.amending.refusing import Refused, only
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from diffs.comparison import Direction, Signal
 from diffs.describing.differing import Side, Stretch
 from diffs.describing.facts import AT_LEAST, AT_MOST, Fact, direction, quantity
-from diffs.tokens import HAN_DIGITS, QUANTITY, RANGE
+from diffs.provisions import RANGE
+from diffs.tokens import HAN_DIGITS, QUANTITY
 
 _BEHIND = re.compile("以上|以下|以内|之内")
 #: A figure behind a changed stretch, which may end inside the bounding word: 不 | 低于30%.

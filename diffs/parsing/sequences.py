@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from diffs.parsing.numbering import Marker, Rank, find_marker, follows, han, numeral
+from diffs.parsing.numbering import Marker, Rank, find_marker, follows, numeral
+from diffs.provisions import han
 
 #: One bracket, 1) or 一）: not 1). of another kind, nor ①.
 _HALF = re.compile(r"[^（(⑴-⒇㈠-㈩]+[)）][、.．]?")

@@ -97,9 +97,9 @@ def test_a_citation_that_cannot_follow_is_told_however_the_text_is_asked_for(fil
 
 
 def test_an_instruction_that_was_not_understood_is_shown_in_its_own_words(files: tuple[Path, Path]) -> None:
-    order = "二、将第二条第二句修改为：“戊。”\n三、将第三条第一句作为第二条第二句，修改为：“己。”\n"
+    order = "二、将第二条第二句作文字修改。\n三、将第三条第一句作为第二条第二句，修改为：“己。”\n"
     files[0].write_text(DECISION.replace("本决定", f"{order}本决定"), encoding="utf-8")
     shown = [line for line in amend(*files).stdout.decode().splitlines() if "未识别" in line]
-    assert [words in line for line, words in zip(shown, ("第二句修改为", "第一句作为"), strict=True)] == [True, True]
+    assert [words in line for line, words in zip(shown, ("第二句作文字修改", "第一句作为"), strict=True)] == [True, True]
     said = amend(*files, "--text").stderr.decode().splitlines()
-    assert any("not_understood" in line and "第二句修改为" in line for line in said)
+    assert any("not_understood" in line and "第二句作文字修改" in line for line in said)

@@ -1,0 +1,100 @@
+"""The running text of a unit while it is amended: what is old in it, and what came from the decision."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from diffs.keys import FOLDS
+
+_QUOTES = '“”"＂「」'
+_INNER_QUOTES = "‘’'『』"
+_LOOSE = r"[\s*\u200b\ufeff]*"
+_WIDE = {folded: chr(point) for point, folded in FOLDS.items() if 0xFF01 <= point <= 0xFF5E}
+
+
+@dataclass(slots=True)
+class Body:
+    """Running text in pieces; a fresh piece came from the decision and is neither searched nor renumbered.
+
+    ``printed`` is the text before any edit; ``shifted`` says that whole sentences were added or taken out.
+    """
+
+    pieces: list[tuple[str, bool]]
+    printed: str = field(init=False)
+    shifted: bool = False
+
+    def __post_init__(self) -> None:
+        """Note the text as it stands."""
+        self.printed = self.text
+
+    @property
+    def text(self) -> str:
+        """The text as it reads now."""
+        return "".join(text for text, _ in self.pieces)
+
+    def count(self, words: str) -> int:
+        """How often ``words`` stand in the old pieces; width, blanks and kinds of quotation marks do not matter."""
+        found = searched(words)
+        return sum(len(found.findall(text)) for text, fresh in self.pieces if not fresh) if words else 0
+
+    def replace(self, words: str, text: str) -> int:
+        """Put ``text`` in the place of all ``words``; how often."""
+        return self._edit(words, lambda _: [(text, True)])
+
+    def beside(self, words: str, text: str, *, after: bool) -> int:
+        """Add ``text`` after (or before) all ``words``; how often."""
+        return self._edit(words, lambda old: [(old, False), (text, True)] if after else [(text, True), (old, False)])
+
+    def set(self, text: str) -> None:
+        """Replace the whole text."""
+        self.pieces = [(text, True)]
+
+    def put(self, start: int, end: int, text: str) -> None:
+        """Replace the stretch from ``start`` to ``end`` of the text as it reads now."""
+        before, behind, at = [], [], 0
+        for piece, fresh in self.pieces:
+            before.append((piece[: max(start - at, 0)], fresh))
+            behind.append((piece[max(end - at, 0) :], fresh))
+            at += len(piece)
+        self.pieces = [piece for piece in (*before, (text, True), *behind) if piece[0]]
+
+    def holds_old(self, start: int, end: int) -> bool:
+        """Whether the stretch from ``start`` to ``end`` of the text as it reads now is of the old text."""
+        at = 0
+        for piece, fresh in self.pieces:
+            if not fresh and at <= start and end <= at + len(piece):
+                return True
+            at += len(piece)
+        return False
+
+    def _edit(self, words: str, put: Callable[[str], list[tuple[str, bool]]]) -> int:
+        if not words:
+            return 0
+        wanted, count = searched(words), 0
+        pieces: list[tuple[str, bool]] = []
+        for text, fresh in self.pieces:
+            if fresh:
+                pieces.append((text, fresh))
+                continue
+            at = 0
+            for match in wanted.finditer(text):
+                pieces.append((text[at : match.start()], False))
+                pieces += put(match.group())
+                at, count = match.end(), count + 1
+            pieces.append((text[at:], False))
+        self.pieces = [piece for piece in pieces if piece[0]]
+        return count
+
+
+def searched(words: str) -> re.Pattern[str]:
+    """A pattern for ``words`` in any width, with any blanks and kinds of quotation marks."""
+    return re.compile(_LOOSE.join(_same(char) for char in words if not char.isspace()))
+
+
+def _same(char: str) -> str:
+    """A pattern for ``char`` in any width, for any quotation mark of its level or the next."""
+    if char in _QUOTES or char in _INNER_QUOTES:
+        return f"[{_QUOTES}{_INNER_QUOTES}]"
+    folded = FOLDS.get(ord(char), char)
+    wide = _WIDE.get(folded)
+    return f"[{re.escape(folded + wide)}]" if wide else re.escape(char)
