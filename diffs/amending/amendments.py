@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from diffs.amending.edits import Amendment, Decision, Edit, EditKind
-from diffs.amending.forms import L
+from diffs.amending.forms import L, R
 from diffs.amending.instructions import SEQUENCE, Reader
 from diffs.amending.quotations import read_passages
+from diffs.amending.shared import listed, shared_by_list, shared_by_places
 from diffs.amending.signs import Signs, read_signs
 from diffs.clauses import Outline
 from diffs.keys import norm
@@ -35,6 +36,10 @@ _AMEND_LIST = re.compile(
 _EFFECT = re.compile(r"本(?:决定|修正案)自(?P<day>.{1,40}?)起?(?:施行|生效|实施)")
 _REPUBLISHED = re.compile(r"根据本(?:决定|修正案|办法|规定).{0,10}?(?:修改|修正|修订|调整)")
 _OF_ALL = re.compile("相关|有关|上述|以上|分别")
+_ANNEX = re.compile(r"附件[一二三四五六七八九十\d]{0,3}(?:$|[：:])")
+_BARE_TITLE = re.compile(
+    r"(?!其他|有关|相关|具体|本|该)(?!.*(?:修改|修正|废止|失效|下列|以下|部分|[，。；、]))[一-鿿〈〉]{1,60}(?:法|条例|办法|规定|细则|规则|规程)(?:（[^（）]{1,60}）)*：?$"
+)
 _ENACTS = re.compile("修改|修正案|废止|修订")
 _AMENDS = re.compile(r"关于(?:修改|修正|修订)(?P<title>《.+》)")
 _AMENDING_BILL = re.compile(r"^(?P<title>.+?)修正案(?:[（(][^（）()]*[)）])*$")
@@ -52,12 +57,20 @@ class _Record:
 
 @dataclass(slots=True)
 class _Reading:
-    """The decision while it is read: its texts by their folded titles, and the one that is spoken of."""
+    """The decision while it is read: its texts by their folded titles, and the one that is spoken of.
+
+    ``shared`` are edits of the texts that are listed next; ``single``: the decision's title names the text it amends.
+    ``closed``: the day it takes effect was said; ``reissued``: a text stands below as it reads now.
+    """
 
     records: dict[str, _Record] = field(default_factory=dict)
     current: _Record | None = None
     repeals: bool = False
     effect: str = ""
+    shared: tuple[Edit, ...] = ()
+    single: bool = False
+    closed: bool = False
+    reissued: bool = False
 
     def named(self, title: str) -> _Record:
         """The record of a text, new when it was not named before."""
@@ -74,6 +87,7 @@ def read_decision(text: str) -> Decision:
     reading = _Reading()
     own = _amended_by_title(title)
     if own:
+        reading.single = True
         reading.current = reading.named(own)
     for passage in read_passages(text):
         _read(reading, read_signs(passage))
@@ -121,7 +135,10 @@ def _amended_by_title(title: str) -> str:
 
 def _read(reading: _Reading, signs: Signs) -> None:
     text = signs.text
+    if _reissued(reading, text):
+        return
     effect = _EFFECT.search(text)
+    reading.closed = reading.closed or bool(effect or _REPUBLISHED.search(text))
     if effect:
         reading.effect = reading.effect or effect["day"]
     if SEQUENCE.search(text):
@@ -129,17 +146,72 @@ def _read(reading: _Reading, signs: Signs) -> None:
     if effect or _REPUBLISHED.search(text):
         _repealed(reading, signs)
         return
-    if _list_heading(reading, signs):
+    if _list_heading(reading, signs) or _bare_title(reading, signs) or _shared_row(reading, signs):
         return
     for record in reading.records.values():
         record.reader.begin(signs.passage.marker)
-    start = _scope(reading, signs)
+    start = _shared(reading, signs) or _scope(reading, signs)
     if start < 0 or (_repealed(reading, signs) and not _has_edits(text)):
         return
     record = reading.current or _Record("")
+    told = len(record.reader.edits)
     record.reader.read(signs, start)
+    _tell_others(reading, signs, record.reader.edits[told:])
     if reading.current is None and any(edit.kind is not EditKind.UNREAD for edit in record.reader.edits):
         reading.records[""] = reading.current = record
+
+
+def _reissued(reading: _Reading, text: str) -> bool:
+    """Whether a passage is of a text as it reads now, printed below the decision up to its next annex."""
+    if reading.closed and title_key(text) in reading.records:
+        reading.reissued = True
+    elif _ANNEX.match(text):
+        reading.reissued = False
+    return reading.reissued
+
+
+def _bare_title(reading: _Reading, signs: Signs) -> bool:
+    """A text named without marks over its instructions, or in a list of those repealed: （一）某市车辆条例."""
+    text = signs.text
+    if reading.single or signs.passage.marker is None or not _BARE_TITLE.match(text):
+        return False
+    title = re.split("[（：]", text)[0]
+    if reading.repeals:
+        reading.named(title).repealed = True
+    else:
+        _turn(reading, title)
+    return True
+
+
+def _shared(reading: _Reading, signs: Signs) -> int:
+    """Note the edits that a passage orders in several texts; where its other instructions begin, or 0."""
+    edits, end = shared_by_places(signs)
+    for title, edit in edits:
+        _turn(reading, title)
+        reading.named(title).reader.edits.append(edit)
+    return end
+
+
+def _shared_row(reading: _Reading, signs: Signs) -> bool:
+    """An order for the texts that are listed next, or a row of that list."""
+    row = listed(signs) if reading.shared else None
+    if row is None:
+        reading.shared = shared_by_list(signs)
+        return bool(reading.shared)
+    title, targets = row
+    edits = [replace(edit, targets=targets) for edit in reading.shared]
+    reading.named(title).reader.edits += edits
+    return True
+
+
+def _tell_others(reading: _Reading, signs: Signs, edits: Sequence[Edit]) -> None:
+    """An order that was not understood and cites places of several texts is told in each."""
+    if not edits or any(edit.kind is not EditKind.UNREAD for edit in edits):
+        return
+    cited = [at for at in signs.titles if signs.text[at + 1 : at + 2] in (R, "、", "和", "及")]
+    for record in {id(one): one for one in (reading.named(signs.titles[at]) for at in cited)}.values():
+        if len(cited) > 1 and record is not reading.current:
+            record.reader.edits += [replace(edit, targets=()) for edit in edits]
 
 
 def _has_edits(text: str) -> bool:

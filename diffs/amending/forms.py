@@ -25,21 +25,19 @@ _ALL = (
 #: 将本法（第三条除外）中的…, 除第三条外的其他条款.
 _ALL_BUT = rf"(?:除?(?P<outside>{R})(?:以外|之外|外)的?)?{_ALL}(?:（除?(?P<within>{R})(?:除外|以?外)）)?"
 _THIS = r"(?:(?:该|本|此|这一)(?:条|款|项|章|节|自然段))"
-_OF = r"(?:之?[中内里])?的?"
-_BECOMES = (
-    r"(?:统一|均|分别|一律|全部|相应|依次|一并|都|则|地|再)*(?:修改|修订|替换|更改|变更|调整|改)(?:成|为)[：:，]?"
-)
-_WORDS = rf"{Q}(?:(?:、|，?以及|和|及|与|或者|或){Q})*"
-_KINDLY = r"(?:等?(?:的)?(?:表述|字样|用语|一词|一语|词语|内容|规定|文字|字|词|名称))?"
+OF = r"(?:之?[中内里])?的?"
+BECOMES = r"(?:统一|均|分别|一律|全部|相应|依次|一并|都|则|地|再)*(?:修改|修订|替换|更改|变更|调整|改)(?:成|为)[：:，]?"
+WORDS = rf"{Q}(?:(?:、|，?以及|和|及|与|或者|或){Q})*"
+KINDLY = r"(?:等?(?:的)?(?:表述|字样|用语|一词|一语|词语|内容|规定|文字|字|词|名称))?"
 #: What comes in the place of words; of “a”改为“b”、“c”改为“d” only “b”.
-_TO_WORDS = rf"{Q}(?:(?:、|，?以及|和|及|与|或者|或){Q}(?!{_KINDLY}{_BECOMES}))*"
+TO_WORDS = rf"{Q}(?:(?:、|，?以及|和|及|与|或者|或){Q}(?!{KINDLY}{BECOMES}))*"
 _NUMERAL = "[一二两三四五六七八九十]{1,3}|[0-9]{1,2}"
 _SAYS = r"(?:[，。]?(?:(?:具体)?内容|表述|条文|规定|章名|节名|名称|修改)?(?:如下|为|即|是|成为|规定))?[：:，]?"
 
 #: 第八条第三款单列一条，作为第四十九条.
 _ALONE = r"(?:(?:单独|另行|独立|单)?(?:列|成|作|设)?(?:为|成)?一[条款项]，)"
 _BUT = rf"(?:除(?P<but>{R})(?:以外|之外|外)，?)?"
-_BUT_THERE = rf"(?:[，（]?但?是?除?(?P<there>{R})(?:{_OF}{Q})?(?:除外|以外|之外|外(?=$|[。；）])|不(?:作|予|再|做)?(?:修改|调整|改动))）?)?"
+_BUT_THERE = rf"(?:[，（]?但?是?除?(?P<there>{R})(?:{OF}{Q})?(?:除外|以外|之外|外(?=$|[。；）])|不(?:作|予|再|做)?(?:修改|调整|改动))）?)?"
 _COUNT = rf"(?:{_NUMERAL})"
 _COUNTED = rf"(?P<n>{_NUMERAL})(?P<unit>条|款|项|章|节|编|目|段|自然段|部分|大类|类|行)"
 _AS = (
@@ -51,16 +49,16 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "join",
         rf"{_HEAD}(?P<at>{R})(?:的内容)?(?:进行|予以)?(?:合并|并入)(?:修改)?(?:为|成|，?(?:修改|作)为|，?作为)?(?:一[条款项章节]，?(?:作为)?)?(?P<to>{R})?"
-        rf"(?:，?(?:并)?{_BECOMES}(?P<text>{Q}+))?",
+        rf"(?:，?(?:并)?{BECOMES}(?P<text>{Q}+))?",
     ),
     (
         "split",
-        rf"{_HEAD}(?P<at>{R})(?:分为|分成|拆分为|拆分成|拆为|修改为|改为)(?:{_NUMERAL})[条款项]{_AS}?(?:，?(?:并)?{_BECOMES}|[：:])?(?P<text>{Q}+)?",
+        rf"{_HEAD}(?P<at>{R})(?:分为|分成|拆分为|拆分成|拆为|修改为|改为)(?:{_NUMERAL})[条款项]{_AS}?(?:，?(?:并)?{BECOMES}|[：:])?(?P<text>{Q}+)?",
     ),
     (
         "renumber",
         rf"{_HEAD}(?P<at>{R})(?:，|{_ALONE})?(?:相应|依次|分别|顺序|单独|修改后|则|并)*(?:改为|修改为|改作|作为|调整为|变更为|变为|移作|移至|列为|顺延为|顺延至)"
-        rf"(?:一条，作为)?{_BARE}(?P<to>{R})(?!{_OF}{Q})(?:，?(?:并)?(?:将其)?{_BECOMES}(?P<text>{Q}+))?",
+        rf"(?:一条，作为)?{_BARE}(?P<to>{R})(?!{OF}{Q})(?:，?(?:并)?(?:将其)?{BECOMES}(?P<text>{Q}+))?",
     ),
     ("delete_heading", rf"(?:删(?:去|除|掉)|取消){_HEAD}(?P<at>{R})(?:{Q})?的?(?:章名|节名|编名|名称|标题)(?:{Q})?"),
     (
@@ -70,15 +68,15 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "heading",
         rf"{_HEAD}(?:(?P<at>{R})|{_ALL})?(?:{Q})?的?(?:法规|文件|条例|规章)?(?:标题|名称|题目|题名|章名|节名|编名|条名|条标)"
-        rf"(?:(?:由|中的?)?(?P<words>{Q}))?{_BECOMES}(?P<text>{Q})",
+        rf"(?:(?:由|中的?)?(?P<words>{Q}))?{BECOMES}(?P<text>{Q})",
     ),
     (
         "words",
-        rf"{_BUT}{_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{_THIS})?{_OF}(?P<words>{_WORDS}){_KINDLY}{_BECOMES}(?P<text>{_TO_WORDS}){_BUT_THERE}",
+        rf"{_BUT}{_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{_THIS})?{OF}(?P<words>{WORDS}){KINDLY}{BECOMES}(?P<text>{TO_WORDS}){_BUT_THERE}",
     ),
     (
         "scattered",
-        rf"{_HEAD}{R}{_OF}{_WORDS}(?:(?:、|，|和|以及|，以及){L}?{R}{_OF}{_WORDS})+{_KINDLY}{_BECOMES}(?P<text>{_TO_WORDS})",
+        rf"{_HEAD}{R}{OF}{WORDS}(?:(?:、|，|和|以及|，以及){R}{OF}{WORDS})+{KINDLY}{BECOMES}(?P<text>{TO_WORDS})",
     ),
     ("about_here", rf"修改(?P<at>{R})(?=[，：:])"),
     (
@@ -88,23 +86,23 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("about", rf"(?:对|将)(?P<at>{R})(?:作|做|进行)(?:如下|出如下|以下|下列)*(?:修改|修正|调整)"),
     (
         "substitute",
-        rf"{_HEAD}(?:(?P<at>{R})|{_THIS}|其)(?:的)?(?:全文|内容|条文|规定|整[条款项])?，?{_BECOMES}{_KINDLY}(?:如下)?[：:]?(?P<text>{Q}+)",
+        rf"{_HEAD}(?:(?P<at>{R})|{_THIS}|其)(?:的)?(?:全文|内容|条文|规定|整[条款项])?，?{BECOMES}{KINDLY}(?:如下)?[：:]?(?P<text>{Q}+)",
     ),
     (
         "delete_scattered",
-        rf"删(?:去|除|掉){_HEAD}{R}{_OF}{_WORDS}(?:(?:、|，|和|及|以及|，以及){L}?{R}{_OF}{_WORDS})+{_KINDLY}(?=[，。；并]|$)",
+        rf"删(?:去|除|掉){_HEAD}{R}{OF}{WORDS}(?:(?:、|，|和|及|以及|，以及){R}{OF}{WORDS})+{KINDLY}(?=[，。；并]|$)",
     ),
     (
         "delete_words",
-        rf"{_BUT}删(?:去|除|掉){_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{_THIS})?{_OF}(?P<words>{_WORDS}){_KINDLY}{_BUT_THERE}",
+        rf"{_BUT}删(?:去|除|掉){_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{_THIS})?{OF}(?P<words>{WORDS}){KINDLY}{_BUT_THERE}",
     ),
     (
         "delete_words",
-        rf"{_BUT}{_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{_THIS})?{_OF}(?P<words>{_WORDS}){_KINDLY}(?:均|予以|一律|统一|全部)*删(?:去|除|掉){_BUT_THERE}",
+        rf"{_BUT}{_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{_THIS})?{OF}(?P<words>{WORDS}){KINDLY}(?:均|予以|一律|统一|全部)*删(?:去|除|掉){_BUT_THERE}",
     ),
     (
         "delete_words",
-        rf"{_BUT}{_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{_THIS}){_OF}，?删(?:去|除|掉)(?P<words>{_WORDS}){_KINDLY}{_BUT_THERE}",
+        rf"{_BUT}{_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{_THIS}){OF}，?删(?:去|除|掉)(?P<words>{WORDS}){KINDLY}{_BUT_THERE}",
     ),
     ("delete", rf"(?:删(?:去|除|掉)|废止|取消){_HEAD}(?P<at>{R})(?![中内]?的?{Q})(?:的(?:全部)?(?:内容|规定))?"),
     (
@@ -126,13 +124,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "insert_words",
-        rf"{_HEAD}(?:(?P<at>{R})|{_THIS})?{_OF}(?P<words>{Q})?(?:与{Q}之间)?(?P<where>之?后|之?前|末尾|最后|结尾|开头|中)?(?:面)?，?"
+        rf"{_HEAD}(?:(?P<at>{R})|{_THIS})?{OF}(?P<words>{Q})?(?:与{Q}之间)?(?P<where>之?后|之?前|末尾|最后|结尾|开头|中)?(?:面)?，?"
         rf"(?:再|新|分别)*(?:增加|增写|增列|增添|补充|加上|加)(?:规定|内容|表述|一句(?:话)?|一段)?(?:，?作为(?:{_THIS}的?)?(?P<as>{R}))?(?:，?(?:具体)?内容(?:为|如下))?[：:，]?(?P<text>{Q})",
     ),
     (
         "move",
         rf"(?:并|修改后|同时)?(?:将?(?:{_THIS}|其))?(?:单独|相应|{_ALONE})?(?:作为|改为|变为|移作|移至|列为|调整为)(?:一条，作为)?(?P<to>{R})",
     ),
-    ("chain_text", rf"(?:并|相应)*(?:将其)?{_BECOMES}(?P<text>{Q}+)"),
+    ("chain_text", rf"(?:并|相应)*(?:将其)?{BECOMES}(?P<text>{Q}+)"),
 )
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(shape)) for name, shape in _PATTERNS)
