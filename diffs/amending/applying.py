@@ -19,7 +19,7 @@ from diffs.amending.payloads import articles_of, paragraphs_of, read_payload
 from diffs.amending.refusing import Refused, refuse_settled
 from diffs.amending.replacing import refill, replace_units, substitution
 from diffs.amending.sentences import cites_sentences, in_sentences
-from diffs.amending.settling import contents_lines, number_articles, number_below, number_containers
+from diffs.amending.settling import contents_lines, move_home, number_articles, number_below, number_containers
 from diffs.amending.targets import Address
 from diffs.amending.whereabouts import Whereabouts, noted
 from diffs.amending.wording import (
@@ -48,6 +48,7 @@ class _Applying:
     amendment: Amendment
     state: State
     inbound: list[tuple[Unit, Address, int]] = field(default_factory=list)
+    movers: list[tuple[Unit, Unit, int]] = field(default_factory=list)
     merged: dict[int, Unit] = field(default_factory=dict)
     parted: set[int] = field(default_factory=set)
     outcomes: list[Outcome] = field(default_factory=list)
@@ -91,6 +92,7 @@ class _Applying:
         for head, edit, place in self.state.heads:
             if not place_head(self.opened, head, edit):
                 self._set(place, EditReason.PLACE_NOT_FOUND)
+        self._see_home()
         settle_entries(self.opened, resequenced=self._follows())
         number_containers(self.opened, self.containers, contents, resequenced=self.amendment.resequenced)
         where.settle(self.opened, self.merged, self.parted)
@@ -122,6 +124,12 @@ class _Applying:
                 unit.goal = (address.paragraph or 0, 0)
                 hosts[0].added.append(unit)
             else:
+                self._set(place, EditReason.PLACE_NOT_FOUND)
+
+    def _see_home(self) -> None:
+        """An article moved to a chapter and given no number goes to that chapter's near end; refused when it is not beside."""
+        for unit, home, place in self.movers:
+            if not move_home(self.opened, unit, home):
                 self._set(place, EditReason.PLACE_NOT_FOUND)
 
     def repeal(self, edit: Edit) -> int:
@@ -166,6 +174,7 @@ class _Applying:
             unit.goal = (to.article or 0, to.branch)
         elif unit.kind == "article" and to.container:
             unit.home = self.state.finder.find(to)
+            self.movers.append((unit, unit.home, self.state.place))
         elif unit.kind == "article" and to.paragraph is not None and to.item is None:
             self._into_paragraph(unit, to)
         elif unit.kind == "paragraph" and to.whole_article:

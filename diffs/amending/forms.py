@@ -17,14 +17,14 @@ SIGN = re.compile(rf"{TITLE.pattern}|{CITED.pattern}")
 
 #: A law's bare name before a citation: 刑法第三条, 本条例第五条.
 _BARE = r"(?:[一-鿿]{0,16}?(?:法|典|条例|办法|规定|细则|规则|规程|决定|解释|通知|意见|方案|章程|制度|标准|纲要)的?)?"
-_HEAD = rf"(?:将|把|对|在|于|即|其)?(?:其中的?)?{L}?的?{_BARE}原?的?"
+THIS = r"(?:(?:该|本(?!条例)|此|这一)(?:条|款|项|章|节|自然段))"
+_HEAD = rf"(?:将|把|对|在|于|即|其)?(?:其中的?)?{L}?的?{_BARE}原?的?(?:{THIS}[中内]?的?(?={R}))?"
 _ALL = (
     r"(?:(?:全文|通篇|全篇|全法|文中|本(?:法|条例|办法|规定|细则|规则|决定|解释|意见|通知)|法律|条例|办法|规定)"
     r"|(?:相关|有关|其他|其余|部分|各|上述)?(?:条文|条款|各条|章节|规定|内容|条))"
 )
 #: 将本法（第三条除外）中的…, 除第三条外的其他条款.
 _ALL_BUT = rf"(?:除?(?P<outside>{R})(?:以外|之外|外)的?)?{_ALL}(?:（除?(?P<within>{R})(?:除外|以?外)）)?"
-_THIS = r"(?:(?:该|本|此|这一)(?:条|款|项|章|节|自然段))"
 OF = r"(?:之?[中内里])?的?"
 BECOMES = r"(?:统一|均|分别|一律|全部|相应|依次|一并|都|则|地|再)*(?:修改|修订|替换|更改|变更|调整|改)(?:成|为)[：:，]?"
 WORDS = rf"{Q}(?:(?:、|，?以及|和|及|与|或者|或){Q})*"
@@ -41,7 +41,7 @@ _BUT_THERE = rf"(?:[，（]?但?是?除?(?P<there>{R})(?:{OF}{Q})?(?:除外|以�
 _COUNT = rf"(?:{_NUMERAL})"
 _COUNTED = rf"(?P<n>{_NUMERAL})(?P<unit>条|款|项|章|节|编|目|段|自然段|部分|大类|类|行)"
 _AS = (
-    rf"(?:，?(?:分别|依次|单独|相应|修改后|并)*(?:作为|列为|列作|即|成为|改为|排列为)(?:一条，作为)?{_BARE}{_THIS}?的?"
+    rf"(?:，?(?:分别|依次|单独|相应|修改后|并)*(?:作为|列为|列作|即|成为|改为|排列为)(?:一条，作为)?{_BARE}{THIS}?的?"
     rf"(?:(?P<to>{R})|第[（(]?(?:{_NUMERAL})[)）]?(?:部分|大类|类|行)|最后一[条款项]))"
 )
 
@@ -53,11 +53,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "split",
-        rf"{_HEAD}(?P<at>{R})(?:分为|分成|拆分为|拆分成|拆为|修改为|改为)(?:{_NUMERAL})[条款项]{_AS}?(?:，?(?:并)?{BECOMES}|[：:])?(?P<text>{Q}+)?",
+        rf"{_HEAD}(?P<at>{R})(?:分为|分成|拆分为|拆分成|拆为|修改为|改为)(?:{_NUMERAL})(?P<unit>[条款项]){_AS}?(?:，?(?:并)?{BECOMES}|[：:])?(?P<text>{Q}+)?",
     ),
     (
         "renumber",
-        rf"{_HEAD}(?P<at>{R})(?:，|{_ALONE})?(?:相应|依次|分别|顺序|单独|修改后|则|并)*(?:改为|修改为|改作|作为|调整为|变更为|变为|移作|移至|列为|顺延为|顺延至)"
+        rf"{_HEAD}(?P<at>{R})(?:，|{_ALONE})?(?:相应|依次|分别|顺序|单独|修改后|则|并)*(?:改为|修改为|改作|作为|调整为|变更为|变为|移作|移至|移到|移入|列为|顺延为|顺延至)"
         rf"(?:一条，作为)?{_BARE}(?P<to>{R})(?!{OF}{Q})(?:，?(?:并)?(?:将其)?{BECOMES}(?P<text>{Q}+))?",
     ),
     ("delete_heading", rf"(?:删(?:去|除|掉)|取消){_HEAD}(?P<at>{R})(?:{Q})?的?(?:章名|节名|编名|名称|标题)(?:{Q})?"),
@@ -72,7 +72,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "words",
-        rf"{_BUT}{_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{_THIS})?{OF}(?P<words>{WORDS}){KINDLY}{BECOMES}(?P<text>{TO_WORDS}){_BUT_THERE}",
+        rf"{_BUT}{_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{THIS})?{OF}(?P<words>{WORDS}){KINDLY}{BECOMES}(?P<text>{TO_WORDS}){_BUT_THERE}",
     ),
     (
         "scattered",
@@ -86,7 +86,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("about", rf"(?:对|将)(?P<at>{R})(?:作|做|进行)(?:如下|出如下|以下|下列)*(?:修改|修正|调整)"),
     (
         "substitute",
-        rf"{_HEAD}(?:(?P<at>{R})|{_THIS}|其)(?:的)?(?:全文|内容|条文|规定|整[条款项])?，?{BECOMES}{KINDLY}(?:如下)?[：:]?(?P<text>{Q}+)",
+        rf"{_HEAD}(?:(?P<at>{R})|{THIS}|其)(?:的)?(?:全文|内容|条文|规定|整[条款项])?，?{BECOMES}{KINDLY}(?:如下)?[：:]?(?P<text>{Q}+)",
     ),
     (
         "delete_scattered",
@@ -94,17 +94,20 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "delete_words",
-        rf"{_BUT}删(?:去|除|掉){_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{_THIS})?{OF}(?P<words>{WORDS}){KINDLY}{_BUT_THERE}",
+        rf"{_BUT}删(?:去|除|掉){_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{THIS})?{OF}(?P<words>{WORDS}){KINDLY}{_BUT_THERE}",
     ),
     (
         "delete_words",
-        rf"{_BUT}{_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{_THIS})?{OF}(?P<words>{WORDS}){KINDLY}(?:均|予以|一律|统一|全部)*删(?:去|除|掉){_BUT_THERE}",
+        rf"{_BUT}{_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{THIS})?{OF}(?P<words>{WORDS}){KINDLY}(?:均|予以|一律|统一|全部)*删(?:去|除|掉){_BUT_THERE}",
     ),
     (
         "delete_words",
-        rf"{_BUT}{_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{_THIS}){OF}，?删(?:去|除|掉)(?P<words>{WORDS}){KINDLY}{_BUT_THERE}",
+        rf"{_BUT}{_HEAD}(?:(?P<at>{R})|(?P<all>{_ALL_BUT})|{THIS}){OF}，?删(?:去|除|掉)(?P<words>{WORDS}){KINDLY}{_BUT_THERE}",
     ),
-    ("delete", rf"(?:删(?:去|除|掉)|废止|取消){_HEAD}(?P<at>{R})(?![中内]?的?{Q})(?:的(?:全部)?(?:内容|规定))?"),
+    (
+        "delete",
+        rf"(?:删(?:去|除|掉)|废止|取消){_HEAD}(?:(?P<at>{R})|{THIS})(?![中内]?的?{Q})(?:的(?:全部)?(?:内容|规定))?",
+    ),
     (
         "delete",
         rf"{_HEAD}(?P<at>{R})(?:的(?:全部)?(?:内容|规定))?(?:均|予以|一律|全部)*(?:删(?:去|除|掉)|废止|取消)(?!{Q})",
@@ -124,13 +127,18 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "insert_words",
-        rf"{_HEAD}(?:(?P<at>{R})|{_THIS})?{OF}(?P<words>{Q})?(?:与{Q}之间)?(?P<where>之?后|之?前|末尾|最后|结尾|开头|中)?(?:面)?，?"
-        rf"(?:再|新|分别)*(?:增加|增写|增列|增添|补充|加上|加)(?:规定|内容|表述|一句(?:话)?|一段)?(?:，?作为(?:{_THIS}的?)?(?P<as>{R}))?(?:，?(?:具体)?内容(?:为|如下))?[：:，]?(?P<text>{Q})",
+        rf"{_HEAD}(?:(?P<at>{R})|{THIS})?{OF}(?P<words>{Q})?(?:与{Q}之间)?(?P<where>之?后|之?前|末尾|最后|结尾|开头|中)?(?:面)?，?"
+        rf"(?:再|新|分别)*(?:增加|增写|增列|增添|补充|加上|加)(?:规定|内容|表述|一句(?:话)?|一段)?(?:，?作为(?:{THIS}的?)?(?P<as>{R}))?(?:，?(?:具体)?内容(?:为|如下))?[：:，]?(?P<text>{Q})",
     ),
     (
         "move",
-        rf"(?:并|修改后|同时)?(?:将?(?:{_THIS}|其))?(?:单独|相应|{_ALONE})?(?:作为|改为|变为|移作|移至|列为|调整为)(?:一条，作为)?(?P<to>{R})",
+        rf"(?:并|修改后|同时)?(?:将?(?:{THIS}|其))?(?:单独|相应|{_ALONE})?(?:作为|改为|变为|移作|移至|列为|调整为)(?:一条，作为)?(?P<to>{R})",
     ),
+    (
+        "announced",
+        rf"(?:其中)?(?:新增的?)?(?P<at>{R})的?(?:具体)?(?:内容|条文|规定)?(?:如下|为|是)[：:，]?(?P<text>{Q}+)",
+    ),
+    ("substitute", rf"{_HEAD}(?P<at>{R})原(?:文|内容|规定)?(?:为|是)[：:]?{Q}[，；。]?现?{BECOMES}(?P<text>{Q}+)"),
     ("chain_text", rf"(?:并|相应)*(?:将其)?{BECOMES}(?P<text>{Q}+)"),
 )
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(shape)) for name, shape in _PATTERNS)

@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from diffs.amending.additions import added_to, outer_of, place_said
 from diffs.amending.edits import Edit, EditKind, Place
-from diffs.amending.forms import FORMS, Q, R
+from diffs.amending.forms import FORMS, THIS, Q, R
 from diffs.amending.signs import Signs
 from diffs.amending.targets import Address, label_of
 from diffs.parsing.numbering import Marker, numeral
@@ -30,11 +31,16 @@ _BEHIND = re.compile(
 _HELD = re.compile(rf"[（、和及与的之中前后或]|以[及外]|除(?!此)|{Q}")
 #: An exception in words that no form reads: …，但作为名称使用的除外.
 _EXCEPT = re.compile(r"[，（]?[^，。；]{0,60}除外|[，（]?除[^，。；]{1,60}外(?:$|[。；）])")
+#: An order to take something out, whatever it is: 删去该款, 删除附注.
+_TAKES = re.compile("^(?:并|[将把][^，。；：]{1,30})?删[去除]")
 #: 对条文顺序作相应调整; 条、款、项序号依次顺延.
 SEQUENCE = re.compile(
     r"(?:顺序|序号|条序|编号|条号|条次)[^。；：]{0,24}?(?:调整|顺延|修改|变动)|(?:依次|顺次|相应)(?:向后)?顺延"
     r"|(?:以后|之后|以下|其后|后续|后面)的?(?:各|其他|其余)?[条款项]文?(?:序号)?(?:向后|向前)?顺延"
 )
+
+
+_THIS = re.compile(THIS)
 
 
 @dataclass(slots=True)
@@ -80,7 +86,7 @@ class Reader:
     def _form(self, signs: Signs, at: int) -> int:
         for name, form in FORMS:
             match = form.match(signs.text, at)
-            if match and _whole(signs.text, match.end()):
+            if match and _whole(signs.text, match.end()) and self._narrow(match.group()):
                 edits = _READERS[name](self, signs, match)
                 if edits is None:
                     continue
@@ -89,6 +95,20 @@ class Reader:
                 return match.end()
         return -1
 
+    def _narrow(self, said: str) -> bool:
+        """Let 该条 and 该款 mean the unit of that kind which was cited; whether there is one."""
+        found = _THIS.search(said)
+        unit = found.group()[-1] if found else ""
+        if unit not in ("条", "款", "项") or len(self.subject) != 1 or self.subject[0].attachment is not None:
+            return True
+        (last,) = self.subject
+        if {"条": last.article, "款": last.paragraph, "项": last.item}[unit] is None:
+            return False
+        item = last.item if unit == "项" else None
+        paragraph = None if unit == "条" else last.paragraph
+        self.subject = (replace(last, paragraph=paragraph, item=item, point=None, sentence=0),)
+        return True
+
     def _leave(self, signs: Signs, start: int, end: int, *, ended: bool) -> int:
         """What nothing read up to ``end``; it is an edit of its own when it orders something."""
         if start < 0 or not ended:
@@ -96,7 +116,12 @@ class Reader:
         piece = signs.text[start:end]
         if SEQUENCE.search(piece):
             self.edits.append(Edit(EditKind.SEQUENCE, extent=(signs.extent(start, end),)))
-        elif _ATTACHED.search(piece) or (_ORDERS.search(piece) and _CITES.search(piece)) or (Q in piece and R in piece):
+        elif (
+            _ATTACHED.search(piece)
+            or (_ORDERS.search(piece) and _CITES.search(piece))
+            or _TAKES.search(piece)
+            or (Q in piece and R in piece)
+        ):
             self.edits.append(Edit(EditKind.UNREAD, self.subject, extent=(signs.extent(start, end),)))
         return -1
 
@@ -137,6 +162,9 @@ def _within(signs: Signs, match: re.Match[str], targets: tuple[Address, ...], na
 def _split(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     targets = reader.cited(signs, match)
     to = _within(signs, match, targets)
+    texts = signs.quoted(match, "text")
+    if match["unit"] == "款" and texts and all(one.whole_article for one in targets):
+        return [Edit(EditKind.SUBSTITUTION, targets, text="\n".join(texts))]
     return [Edit(EditKind.SPLIT, targets, to, text="\n".join(signs.quoted(match, "text")))]
 
 
@@ -144,7 +172,8 @@ def _renumber(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] 
     targets = reader.cited(signs, match)
     to = _within(signs, match, targets)
     text = "\n".join(signs.quoted(match, "text"))
-    if any(address.sentence for address in (*targets, *to)):
+    made = any(one.container for one in to) and any(one.whole_article for one in targets) and "移" not in match.group()
+    if made or any(address.sentence for address in (*targets, *to)):
         return [Edit(EditKind.UNREAD, targets)]
     if text and len(targets) != len(to) and 1 in (len(targets), len(to)):
         return [Edit(EditKind.SPLIT if len(targets) == 1 else EditKind.JOIN, targets, to, text=text)]
@@ -231,7 +260,22 @@ def _delete_heading(reader: Reader, signs: Signs, match: re.Match[str]) -> list[
 
 
 def _delete(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
-    return [Edit(EditKind.REPEAL, reader.cited(signs, match))]
+    targets = reader.cited(signs, match)
+    return [Edit(EditKind.REPEAL, targets)] if targets else None
+
+
+def _announced(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    """增加一款，作为第二款，原第二款作为第三款，第二款为：“…”: the text of what was announced before."""
+    found = tuple(
+        address.within(reader.subject[-1]) for address in signs.addresses(match.start("at")) if reader.subject
+    )
+    for at, edit in enumerate(reader.edits):
+        if edit.kind is EditKind.INSERTION and not edit.text and edit.destinations == found:
+            texts = signs.quoted(match, "text")
+            extent = (*edit.extent, signs.extent(match.start(), match.end()))
+            reader.edits[at] = replace(edit, text="\n".join(texts), texts=texts, extent=extent)
+            return []
+    return None
 
 
 def _about_here(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
@@ -269,15 +313,15 @@ def _insert(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | 
     targets: tuple[Address, ...] = ()
     if match["at"] or unit not in ("条", "章", "节", "编"):
         targets = reader.cited(signs, match)
-    place = _place(match["where"]) if match["at"] else None
+    place = place_said(match["where"]) if match["at"] else None
     targets = targets[:1] if match["where"] == "之间" else targets
     if not match["at"]:
-        targets = _outer(targets, unit)
+        targets = outer_of(targets, unit)
     if unit in ("款", "项", "目") or (targets and targets[-1].attachment is not None):
         outer = targets[-1] if targets else None
         attached = outer is not None and outer.attachment is not None
-        to = _added_to(outer, to, place) if attached and outer else tuple(address.within(outer) for address in to)
-        reader.subject = targets if attached else _outer(targets, unit) or reader.subject
+        to = added_to(outer, to, place) if attached and outer else tuple(address.within(outer) for address in to)
+        reader.subject = targets if attached else outer_of(targets, unit) or reader.subject
     texts = signs.quoted(match, "text") + signs.quoted(match, "more")
     edit = Edit(
         EditKind.INSERTION, targets, to, text="\n".join(texts), texts=texts, place=place, unit=unit, count=count
@@ -287,29 +331,11 @@ def _insert(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | 
     return [edit]
 
 
-def _added_to(outer: Address, to: tuple[Address, ...], place: Place | None) -> tuple[Address, ...]:
-    """Where units go that are added to a list in an attachment, or beside one of its entries."""
-    inner = replace(outer, steps=outer.steps[:-1]) if place in (Place.AFTER, Place.BEFORE) else outer
-    found = [address.within(replace(outer, steps=())) for address in to]
-    return tuple(replace(inner, steps=(*inner.steps, *address.steps)) for address in found)
-
-
-def _outer(targets: tuple[Address, ...], unit: str) -> tuple[Address, ...]:
-    """What a unit of this kind is added to: the article for 款, the paragraph for 项, the list for 附件一第三项."""
-    if targets and targets[-1].attachment is not None:
-        return tuple(replace(one, steps=one.steps[:-1]) for one in targets[-1:])
-    if unit == "款":
-        return tuple(replace(one, paragraph=None, item=None, point=None, sentence=0) for one in targets[-1:])
-    if unit == "项":
-        return tuple(replace(one, item=None, point=None, sentence=0) for one in targets[-1:])
-    return targets[-1:] if unit == "目" else ()
-
-
 def _insert_words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     targets = reader.cited(signs, match)
     if not targets and not match["words"]:
         return None
-    place = Place.AFTER if "之间" in match.group() else _place(match["where"])
+    place = Place.AFTER if "之间" in match.group() else place_said(match["where"])
     to = _within(signs, match, targets, "as")
     if to:
         return [Edit(EditKind.TEXT_INSERTION, targets, to, text=signs.quoted(match, "text")[0], place=place)]
@@ -331,14 +357,6 @@ def _move(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | No
     return [Edit(EditKind.RENUMBERING, reader.subject, _within(signs, match, reader.subject))]
 
 
-def _place(printed: str | None) -> Place | None:
-    if printed is None or printed in ("中", "内", "下"):
-        return None
-    if ("后" in printed and printed != "最后") or printed == "之间":
-        return Place.AFTER
-    return Place.BEFORE if "前" in printed or printed == "开头" else Place.END
-
-
 _READERS: dict[str, Callable[[Reader, Signs, re.Match[str]], list[Edit] | None]] = {
     "join": _join,
     "split": _split,
@@ -358,5 +376,6 @@ _READERS: dict[str, Callable[[Reader, Signs, re.Match[str]], list[Edit] | None]]
     "insert_named": _insert_named,
     "insert_words": _insert_words,
     "move": _move,
+    "announced": _announced,
     "chain_text": _chain_text,
 }

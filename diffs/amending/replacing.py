@@ -107,6 +107,9 @@ def replace_units(opened: OpenText, state: State, units: list[Unit], quoted: lis
 
 def refill(article: Unit, children: list[Unit]) -> None:
     """Give an article other paragraphs; its last line ends as before."""
+    before, now = (units[-1] if units else None for units in (article.children, children))
+    if before and now and not (before.children or now.children) and not finished(now.body.text):
+        now.body.pieces.append((_ending(before), True))
     article.children = children
     for child in children:
         child.parent = article
@@ -116,14 +119,14 @@ def _replace_words(unit: Unit, new: Unit) -> None:
     """Put what is quoted in a unit's place; items stay when the quotation stops at its colon."""
     text = new.body.text
     keeps = unit.children and not new.children and text.rstrip().endswith(("：", ":"))
-    if unit.kind == "item" and not finished(text):
+    if not finished(text) and (unit.kind == "item" or not unit.children):
         text += _ending(unit)
     unit.body.set(text)
     if not keeps:
         unit.children = new.children
 
 
-def _ending(item: Unit) -> str:
-    """The mark that ends an item: a quotation leaves it out when the sentence goes on after it."""
-    text = item.body.text.rstrip()
-    return text[-1] if text and text[-1] in "；;。，,：:" else ""
+def _ending(unit: Unit) -> str:
+    """The mark that ends an item or a paragraph: a quotation leaves it out when the sentence goes on after it."""
+    text = unit.body.text.rstrip()
+    return text[-1] if text and text[-1] in ("；;。，,：:" if unit.kind == "item" else "。") else ""

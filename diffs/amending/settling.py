@@ -144,6 +144,29 @@ def _home(units: list[Unit]) -> list[Unit]:
     return placed
 
 
+def move_home(opened: OpenText, unit: Unit, home: Unit) -> bool:
+    """Put an article into a chapter that begins right behind it or ended right before it; whether it is in it now.
+
+    Its number does not change, so it can go nowhere else.
+    """
+    at = next((place for place, one in enumerate(opened.units) if one is unit), -1)
+    heads = [place for place, one in enumerate(opened.units) if one.kind == "container"]
+    above = max((place for place in heads if place < at), default=-1)
+    below = min((place for place in heads if place > at), default=-1)
+    if at < 0 or unit.goal:
+        return at >= 0
+    if above >= 0 and opened.units[above] is home:
+        return True
+    if below == at + 1 and opened.units[below] is home:
+        opened.units[at], opened.units[below] = home, unit
+        return True
+    before = max((place for place in heads if place < above), default=-1)
+    if above == at - 1 and before >= 0 and opened.units[before] is home:
+        opened.units[above], opened.units[at] = unit, opened.units[above]
+        return True
+    return False
+
+
 def number_containers(
     opened: OpenText, former: Sequence[Unit], contents: list[str] | None, *, resequenced: bool
 ) -> None:

@@ -11,6 +11,7 @@ from diffs.amending.opened import Unit
 from diffs.amending.payloads import finished, read_payload
 from diffs.amending.refusing import Refused, only
 
+_MARKED = re.compile(r"《(.+)》")
 _REPLACES = (EditKind.TEXT_SUBSTITUTION, EditKind.TEXT_REPEAL)
 
 
@@ -94,16 +95,23 @@ def _append(body: Body, text: str) -> None:
 
 def heading_substitution(finder: Finder, edit: Edit) -> int:
     """The text's title, or the heading of a container, put anew."""
-    if edit.targets:
-        unit = finder.find(edit.targets[0])
-    else:
-        unit = only([one for one in finder.opened.units if one.kind == "title"])
+    if not edit.targets:
+        return _title(only([one for one in finder.opened.units if one.kind == "title"]), edit.text)
+    unit = finder.find(edit.targets[0])
     if unit.kind == "attachment":
         return _attachment_title(unit, edit.text)
-    if unit.kind not in ("title", "container"):
+    if unit.kind != "container":
         raise Refused(EditReason.NOT_UNDERSTOOD)
     quoted = read_payload(edit.text, finder.opened.style, listed=finder.opened.listed)
-    unit.body.set(quoted[0].body.text if unit.kind == "container" else edit.text)
+    unit.body.set(quoted[0].body.text)
+    return 1
+
+
+def _title(unit: Unit, text: str) -> int:
+    """The title of a text; decisions may quote it in its marks: “《某市车辆条例》”."""
+    marked = _MARKED.fullmatch(text)
+    plain = marked is not None and not _MARKED.fullmatch(unit.body.text.strip())
+    unit.body.set(marked[1] if marked and plain else text)
     return 1
 
 
