@@ -181,11 +181,26 @@ def place_head(opened: OpenText, head: Unit, edit: Edit) -> bool:
         at = named[0] if named else -1
         while at > 0 and opened.units[at - 1].kind == "container":
             at -= 1
-    elif head.goal and edit.place is None:
+    elif head.goal:
         same = [place for place, unit in enumerate(opened.units) if unit.kind == "container" and unit.rank is head.rank]
         later = [place for place in same if opened.units[place].number >= head.goal[0]]
         at = later[0] if later else -1
     if at < 0:
         return False
+    below = opened.units[at]
+    if below.kind == "container" and (below.rank or Rank.PART) <= (head.rank or Rank.PART):
+        first = _added_before(opened, at)
+        if first == at:
+            return False
+        at = first
     opened.units.insert(at, head)
     return True
+
+
+def _added_before(opened: OpenText, at: int) -> int:
+    """Where the articles begin that were added right before ``at`` and are said to stand nowhere else."""
+    while (
+        at and opened.units[at - 1].kind == "article" and opened.units[at - 1].fresh and not opened.units[at - 1].home
+    ):
+        at -= 1
+    return at

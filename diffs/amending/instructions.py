@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from diffs.amending.additions import added_to, outer_of, place_said
 from diffs.amending.edits import Edit, EditKind, Place
-from diffs.amending.forms import FORMS, THIS, Q, R
+from diffs.amending.forms import FORMS, THIS, L, Q, R
 from diffs.amending.signs import Signs
 from diffs.amending.targets import Address, label_of
 from diffs.parsing.numbering import Marker, numeral
@@ -27,8 +27,8 @@ _ORDERED = "(?:修改|改为|改成|替换|删[去除掉]|增加|作为|合并)"
 _BEHIND = re.compile(
     rf"(?:$|[，。；：\ufffd]|并|且|同时|(?:、|和|及|以及|与)(?=[^，。；]*{_ORDERED})|（共[^（）]{{1,8}}处）)"
 )
-#: What may not stand behind a quotation that ends a form: “甲”、“乙” holds one more, “甲”（第三条除外） less.
-_HELD = re.compile(rf"[（、和及与的之中前后或]|以[及外]|除(?!此)|{Q}")
+#: What may stand right behind a quotation that ends a form: the next order, not more words of this one.
+_NEXT = re.compile(rf"原|将|把|在|对|于|删|增|其|该|此外|另|{R}|{L}")
 #: An exception in words that no form reads: …，但作为名称使用的除外.
 _EXCEPT = re.compile(r"[，（]?[^，。；]{0,60}除外|[，（]?除[^，。；]{1,60}外(?:$|[。；）])")
 #: An order to take something out, whatever it is: 删去该款, 删除附注.
@@ -143,7 +143,7 @@ def _whole(text: str, end: int) -> bool:
     """Whether a form that ends there is all of what is ordered, not the head of something that says more or less."""
     if _EXCEPT.match(text, end):
         return False
-    return _BEHIND.match(text, end) is not None or (text[end - 1] in (Q, "，") and not _HELD.match(text, end))
+    return _BEHIND.match(text, end) is not None or (text[end - 1] in (Q, "，") and _NEXT.match(text, end) is not None)
 
 
 def _join(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
@@ -185,7 +185,8 @@ def _heading(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] |
     targets = reader.cited(signs, match) if match["at"] else ()
     if not targets and "章名" in match.group() and reader.subject and reader.subject[-1].container:
         targets = reader.subject
-    return [Edit(EditKind.HEADING_SUBSTITUTION, targets, text=signs.quoted(match, "text")[0])]
+    named = re.sub("^《|》$", "", signs.titles[match.start("named")]) if match["named"] else ""
+    return [Edit(EditKind.HEADING_SUBSTITUTION, targets, text=named or signs.quoted(match, "text")[0])]
 
 
 def _words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:

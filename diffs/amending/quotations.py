@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from diffs.clauses import Extent
 from diffs.parsing.lines import split_lines, unfinished
-from diffs.parsing.numbering import Marker, Rank, find_marker
+from diffs.parsing.numbering import CONTAINERS, Marker, Rank, find_marker
 
 #: What stands for a quotation in a passage's ``text``.
 QUOTED = "\ue010"
@@ -192,10 +192,18 @@ def _quoted_line(builder: _Builder, text: str, offset: int, skip: int) -> None:
     """A further line of an open quotation; one that a page's end broke is joined."""
     before = "".join(builder.lines[-1][-_PARTS:])
     builder.depth = 1 if skip else builder.depth
-    joined = not skip and before and unfinished(before, continues=True)
+    joined = not skip and before and not _heads(text) and unfinished(before, continues=True)
     if not joined:
         builder.lines.append([])
     _scan(builder, text, offset, skip)
+
+
+def _heads(text: str) -> bool:
+    """Whether a line begins with the number of an article or of a chapter, and a blank."""
+    marker = find_marker(text)
+    return (
+        marker is not None and marker.rank in (Rank.ARTICLE, *CONTAINERS) and bool(_BLANKS.match(text, marker.end - 1))
+    )
 
 
 def _scan(builder: _Builder, text: str, offset: int, start: int) -> None:

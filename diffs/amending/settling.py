@@ -97,12 +97,18 @@ def _marker(unit: Unit, opened: OpenText) -> str:
 def _placed(units: Sequence[Unit], order: Sequence[Unit]) -> list[Unit]:
     """All units with the articles in ``order``: those that stay where they stood, others after the one before them."""
     kept = _keeping(units, order)
+    homes = _homes(units)
     after: dict[int, list[Unit]] = {}
+    before: dict[int, list[Unit]] = {}
     first: list[Unit] = []
     last: Unit | None = None
+    following = _kept_next(order, kept)
     for unit in order:
+        upper, lower = homes.get(id(last)), following.get(id(unit))
         if id(unit) in kept:
             last = unit
+        elif lower is not None and homes.get(id(unit)) is homes[id(lower)] is not upper and unit.home is None:
+            before.setdefault(id(lower), []).append(unit)
         else:
             (after.setdefault(id(last), []) if last is not None else first).append(unit)
     placed: list[Unit] = []
@@ -110,10 +116,32 @@ def _placed(units: Sequence[Unit], order: Sequence[Unit]) -> list[Unit]:
         if unit.kind == "article" and first:
             placed += _headed(first)
             first = []
+        placed += _headed(before.get(id(unit), []))
         if not unit.removed and (unit.kind != "article" or id(unit) in kept):
             placed.append(unit)
         placed += _headed(after.get(id(unit), []))
     return _home([*placed, *_headed(first)])
+
+
+def _homes(units: Sequence[Unit]) -> dict[int, Unit | None]:
+    """The heading right above each article of the old text, ``None`` for none."""
+    homes: dict[int, Unit | None] = {}
+    above: Unit | None = None
+    for unit in units:
+        above = unit if unit.kind == "container" else above
+        homes[id(unit)] = above
+    return homes
+
+
+def _kept_next(order: Sequence[Unit], kept: set[int]) -> dict[int, Unit]:
+    """For each article the next one that keeps its place."""
+    following: dict[int, Unit] = {}
+    behind: Unit | None = None
+    for unit in reversed(order):
+        if behind is not None:
+            following[id(unit)] = behind
+        behind = unit if id(unit) in kept else behind
+    return following
 
 
 def _headed(articles: Sequence[Unit]) -> list[Unit]:
