@@ -38,8 +38,8 @@ class Body:
         return sum(len(found.findall(text)) for text, fresh in self.pieces if not fresh) if words else 0
 
     def replace(self, words: str, text: str) -> int:
-        """Put ``text`` in the place of all ``words``; how often."""
-        return self._edit(words, lambda _: [(text, True)])
+        """Put ``text`` in the place of all ``words``; how often. Where the text reads so already, it stays."""
+        return self._edit(words, lambda _: [(text, True)], spared=text)
 
     def beside(self, words: str, text: str, *, after: bool) -> int:
         """Add ``text`` after (or before) all ``words``; how often."""
@@ -67,10 +67,10 @@ class Body:
             at += len(piece)
         return False
 
-    def _edit(self, words: str, put: Callable[[str], list[tuple[str, bool]]]) -> int:
+    def _edit(self, words: str, put: Callable[[str], list[tuple[str, bool]]], spared: str = "") -> int:
         if not words:
             return 0
-        wanted, count = searched(words), 0
+        wanted, count = _wanted(words, spared), 0
         pieces: list[tuple[str, bool]] = []
         for text, fresh in self.pieces:
             if fresh:
@@ -78,12 +78,21 @@ class Body:
                 continue
             at = 0
             for match in wanted.finditer(text):
+                if not match["words"]:
+                    continue
                 pieces.append((text[at : match.start()], False))
                 pieces += put(match.group())
                 at, count = match.end(), count + 1
             pieces.append((text[at:], False))
         self.pieces = [piece for piece in pieces if piece[0]]
         return count
+
+
+def _wanted(words: str, spared: str) -> re.Pattern[str]:
+    """``words`` where they are no part of ``spared``, which holds them: not the 安全 of 交通安全."""
+    pattern = searched(words)
+    longer = f"{searched(spared).pattern}|" if spared and spared != words and pattern.search(spared) else ""
+    return re.compile(f"{longer}(?P<words>{pattern.pattern})")
 
 
 def searched(words: str) -> re.Pattern[str]:

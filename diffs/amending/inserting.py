@@ -6,7 +6,7 @@ from diffs.amending.edits import Edit, EditReason, Place
 from diffs.amending.entries import insert_attachment, insert_entries
 from diffs.amending.finding import CONTAINER_WORDS, Finder
 from diffs.amending.opened import OpenText, Unit
-from diffs.amending.payloads import a_line_each, articles_of, paragraphs_of, read_payload
+from diffs.amending.payloads import a_line_each, articles_of, finished, paragraphs_of, read_payload
 from diffs.amending.refusing import Refused, nth
 from diffs.parsing.numbering import Rank
 
@@ -93,6 +93,7 @@ def _insert_paragraphs(state: State, edit: Edit, paragraphs: list[Unit]) -> int:
         raise Refused(EditReason.CONFLICT if article and article.kind == "article" else EditReason.NOT_UNDERSTOOD)
     if edit.destinations and len(edit.destinations) != len(paragraphs):
         raise Refused(EditReason.CONFLICT)
+    _complete(paragraphs, article)
     for at, paragraph in enumerate(paragraphs):
         if edit.destinations:
             paragraph.goal = (edit.destinations[at].paragraph or 0, 0)
@@ -100,6 +101,14 @@ def _insert_paragraphs(state: State, edit: Edit, paragraphs: list[Unit]) -> int:
             paragraph.anchor = (target, edit.place is Place.AFTER)
     article.added += paragraphs
     return len(paragraphs)
+
+
+def _complete(paragraphs: list[Unit], article: Unit) -> None:
+    """A paragraph quoted without its stop, which stands behind the quotation, ends as those of the article do."""
+    last = paragraphs[-1] if paragraphs else None
+    stops = any(one.body.text.rstrip().endswith("。") for one in article.old)
+    if last and stops and not last.children and not finished(last.body.text):
+        last.body.pieces.append(("。", True))
 
 
 def _insert_items(state: State, edit: Edit, quoted: list[Unit]) -> int:

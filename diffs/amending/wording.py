@@ -33,7 +33,10 @@ def _in_words(finder: Finder, edit: Edit, change: Callable[[Body, str], int]) ->
             if not any(unit.body.count(words) for unit in group):
                 raise Refused(_absent(group))
     longest = sorted(edit.words, key=len, reverse=True)
-    return sum(change(unit.body, words) for group in groups for unit in group for words in longest)
+    count = sum(change(unit.body, words) for group in groups for unit in group for words in longest)
+    if not count and any(words in edit.text for words in edit.words):
+        raise Refused(EditReason.WORDS_NOT_FOUND)
+    return count
 
 
 def in_turn(edits: Sequence[Edit]) -> list[int]:
