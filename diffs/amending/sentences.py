@@ -15,6 +15,8 @@ from diffs.amending.targets import LAST, Address, without_sentence
 from diffs.keys import sentence_ranges, sentences
 
 _KINDS = ("paragraph", "item", "preface")
+#: What telling sentences apart costs, beside a search for words in the same text.
+_COST = 20
 
 
 def cites_sentences(edit: Edit) -> bool:
@@ -44,7 +46,7 @@ def _body(finder: Finder, target: Address) -> Body:
     if unit.kind not in _KINDS:
         raise Refused(EditReason.NOT_UNDERSTOOD)
     refuse_settled([unit])
-    finder.spend([unit])
+    finder.spend([unit] * _COST)
     return unit.body
 
 

@@ -1,5 +1,7 @@
 """Sentences that a decision cites by their place."""
 
+import time
+
 import pytest
 
 from diffs.amending.amendments import read_decision
@@ -76,3 +78,13 @@ def test_a_sentence_that_another_order_touched_is_not_sought_again() -> None:
 def test_numbers_of_sentences_are_those_of_the_old_text() -> None:
     done = amended("一、删去第一条第一款第一句。", "二、删去第一条第一款第二句中的“免费”。")
     assert done.text == OLD.replace("车辆应当登记。登记免费。", "登记。")
+
+
+def test_hundreds_of_orders_for_a_text_of_very_many_sentences_end_in_bounded_time() -> None:
+    old = "某市车辆条例\n第一条　" + "车辆登记。甲。" * 20_000 + "\n第二条　乙。\n"
+    orders = "".join(f"{at}.将第一条第一句中的“车辆”修改为“车”。\n" for at in range(1, 201))
+    (amendment,) = read_decision(f"对《某市车辆条例》作如下修改：\n{orders}").amendments
+    before = time.perf_counter()
+    done = amend(old, amendment)
+    assert time.perf_counter() - before < 10
+    assert refused(done)[-1] == "too_much"
