@@ -38,18 +38,36 @@ _STOPS = re.compile(r"[。；;！!]$")
 #: So many rows above tell whether the cells of a column are sentences.
 _ABOVE = 12
 #: A column that counts the rows, what stands in it, and in how many lines at most a row is set.
-_COUNTED, _FIGURE, _PIECES = re.compile(r"序\s*号|编\s*号|序"), re.compile(r"\d{1,4}"), 8
+_COUNTED, _FIGURE, _PIECES = re.compile(r"序\s*号|编\s*号|序"), re.compile(r"(\d{1,4})[.．、]?"), 8
 _COMMA_LAST = re.compile("[、，,]$")
+#: So many lines of a run of tabs may stand above the names of its columns: title and unit.
+_LINES_ABOVE = 3
+#: What is no further line of a cell.
+_NO_CELL = (
+    shapes.TABLE_NOTE,
+    shapes.TABLE_UNIT,
+    shapes.ATTACHMENT,
+    shapes.CAPTION,
+    shapes.DATE_LINE,
+    shapes.COPIES,
+)
 
 
 @dataclass(slots=True)
 class GridFinder:
-    """Finds the grid that begins at a line; ``end`` is that of the last run of tabbed lines looked at."""
+    """Finds the grid that begins at a line; ``end`` is that of the last run of tabbed lines looked at.
+
+    ``head`` is the line that names the columns of that run, ``width`` how many there are (0: none are named), and
+    ``column`` the one that counts its rows.
+    """
 
     source: str
     lines: Sequence[Line]
     markdown: bool
     end: int = 0
+    head: int = 0
+    width: int = 0
+    column: int | None = None
 
     def find(self, at: int, *, contents: bool) -> tuple[Grid, int] | None:
         """The grid that begins at line ``at`` and the line after it; ``contents``: a table of contents goes on here."""
@@ -80,84 +98,102 @@ class GridFinder:
         """The end of the run of tabbed lines that begins here; found once a run."""
         end = at
         while end < len(self.lines) and (
-            self._tabbed(end, contents) or (end > at and (self._section_row(end) or self._rest_row(at, end)))
+            self._tabbed(end, contents) or (end > at and (self._section_row(end) or self._rest_row(end)))
         ):
-            end = max(end + 1, self._row_end(at, end))
+            if end == at:
+                self._find_head(at)
+            end = max(end + 1, self._row_end(end))
         return end
 
-    def _row_end(self, first: int, at: int) -> int:
+    def _find_head(self, at: int) -> None:
+        """The names of the columns of the run that begins at ``at``; title and unit may stand above them."""
+        self.head, self.width, self.column = at, 0, None
+        for line in range(at, min(len(self.lines), at + _LINES_ABOVE + 1)):
+            cells = self._cells(*self.lines[line].raw, "\t")
+            if self._names_columns(cells):
+                counted = (place for place, cell in enumerate(cells) if _COUNTED.fullmatch(self.source[slice(*cell)]))
+                self.head, self.width, self.column = line, len(cells), next(counted, None)
+                return
+
+    def _row_end(self, at: int) -> int:
         """The end of a row that stands in several lines from ``at`` on: together they have as many cells as the head.
 
-        In a counted table the next number follows; else, and in the last row, each line stops at a comma in its last cell.
-        Otherwise ``at`` itself.
+        In a counted table the next number follows; else, and in the last row, each line stops at a comma in its last cell
+        and none is a sentence. Otherwise ``at`` itself.
         """
-        head = self._cells(*self.lines[first].raw, "\t")
-        column = next((place for place, cell in enumerate(head) if _COUNTED.fullmatch(self.source[slice(*cell)])), None)
-        cells, number = len(self._cells(*self.lines[at].raw, "\t")), self._ordinal(at, column)
-        if at == first or cells < 2 or (column is not None and not number) or not self._names_columns(head):
+        cells = 1 + self._tabs(at)
+        if at <= self.head or not 1 < cells <= self.width or cells + self._tabs(at + 1) > self.width:
+            return at
+        number = self._ordinal(at)
+        if self.column is not None and not number:
             return at
         end, comma = at + 1, True
-        while end < min(len(self.lines), at + _PIECES) and self._piece(end) and not self._ordinal(end, column):
+        while end < min(len(self.lines), at + _PIECES) and self._piece(end) and not self._ordinal(end):
             comma = comma and _COMMA_LAST.search(self._text(end - 1)) is not None
-            cells += len(self._cells(*self.lines[end].raw, "\t")) - 1
+            cells += self._tabs(end)
             end += 1
-            if cells == len(head):
+            if cells == self.width:
                 more = comma and end < len(self.lines) and _COMMA_LAST.search(self._text(end - 1)) is not None
-                follows = number and end < len(self.lines) and self._ordinal(end, column) == number + 1
-                if not more and (follows or (comma and not self._tabbed(end - 1))):
+                follows = number and self._ordinal(end) == number + 1
+                if not more and (follows or (comma and self._ends_row(end - 1))):
                     return end
         return at
 
-    def _ordinal(self, at: int, column: int | None) -> int:
-        """The figure in a ``column`` of the tabbed line at ``at``; 0 for none."""
-        cells = self._cells(*self.lines[at].raw, "\t") if column is not None and self._tabbed(at) else ()
-        text = self.source[slice(*cells[column])] if column is not None and column < len(cells) else ""
-        return int(text) if _FIGURE.fullmatch(text) else 0
+    def _ends_row(self, at: int) -> bool:
+        """Whether the last cell of a row may end at ``at``: it is no sentence of the text below the table."""
+        sentence = _STOPS.search(self._text(at)) and not self._sentences(at, self.width - 1)
+        return not self._tabs(at) and not sentence
+
+    def _tabs(self, at: int) -> int:
+        return self.source.count("\t", *self.lines[at].raw) if at < len(self.lines) else 0
+
+    def _ordinal(self, at: int) -> int:
+        """The figure in the column that counts the rows, on the tabbed line at ``at``; 0 for none."""
+        if self.column is None or self._tabs(at) < max(self.column, 1):
+            return 0
+        start, end = self._cells(*self.lines[at].raw, "\t")[self.column]
+        figure = _FIGURE.fullmatch(self.source, start, end)
+        return int(figure[1]) if figure else 0
 
     def _piece(self, at: int) -> bool:
         """Whether a line may be a further line of a cell: it opens no part, names no columns and is no note."""
         text, cells = self._text(at), self._cells(*self.lines[at].raw, "\t")
-        opens = (
-            shapes.TABLE_NOTE,
-            shapes.TABLE_UNIT,
-            shapes.ATTACHMENT,
-            shapes.CAPTION,
-            shapes.DATE_LINE,
-            shapes.COPIES,
-        )
-        if not text or cells[0][0] == cells[0][1] or any(shape.match(text) for shape in opens):
+        if not text or cells[0][0] == cells[0][1] or any(shape.match(text) for shape in _NO_CELL):
             return False
         return not (self._opens_section(at) or shapes.LIST_TITLE.search(text) or self._names_columns(cells))
 
-    def _rest_row(self, first: int, at: int) -> bool:
+    def _rest_row(self, at: int) -> bool:
         """A line without tabs that holds the rest of a measure which a page end cut; rows go on below it."""
         if "\t" in self.source[slice(*self.lines[at].raw)] or at + 1 >= len(self.lines):
             return False
-        return self._tabbed(at - 1) and self._tabbed(at + 1) and self._completes(first, at)
+        return self._tabbed(at - 1) and self._tabbed(at + 1) and self._completes(at)
 
-    def _cut_row(self, first: int, at: int) -> bool:
+    def _cut_row(self, at: int) -> bool:
         """A tabbed line that begins with the rest of a measure: with the line above it makes one whole row."""
-        width, above, here = (len(self._cells(*self.lines[line].raw, "\t")) for line in (first, at - 1, at))
-        return 1 < above < width and here < width and above + here - 1 == width and self._completes(first, at)
+        above, here = self._tabs(at - 1) + 1, self._tabs(at) + 1
+        whole = 1 < above < self.width and here < self.width and above + here - 1 == self.width
+        return whole and self._completes(at)
 
-    def _completes(self, first: int, at: int) -> bool:
+    def _completes(self, at: int) -> bool:
         """Whether the first cell of line ``at`` ends the sentence that the last cell above it stops in.
 
-        The table's head, at line ``first``, names a column of measures there, and those further up are sentences.
+        The table's head names a column of measures there, and those further up are sentences.
         """
-        head, above, here = (self._cells(*self.lines[line].raw, "\t") for line in (first, at - 1, at))
+        if at - 1 <= self.head or not self.width:
+            return False
+        head, above, here = (self._cells(*self.lines[line].raw, "\t") for line in (self.head, at - 1, at))
         column, rest = len(above) - 1, self.source[slice(*here[0])]
-        if at - 1 <= first or not self._names_columns(head) or not column < len(head) or find_marker(rest):
+        if not column < len(head) or find_marker(rest):
             return False
         if not _MEASURES.search(self.source[slice(*head[column])]) or not _STOPS.search(rest):
             return False
         cut = self.source[slice(*above[-1])]
         between = self.source[above[-1][1] : here[0][0]]
-        return bool(cut) and not _STOPS.search(cut) and between.isspace() and self._sentences(first, at - 1, column)
+        return bool(cut) and not _STOPS.search(cut) and between.isspace() and self._sentences(at - 1, column)
 
-    def _sentences(self, first: int, end: int, column: int) -> bool:
+    def _sentences(self, end: int, column: int) -> bool:
         """Whether the cells of ``column`` between the head and line ``end`` are sentences, most of them ended."""
-        rows = [self._cells(*line.raw, "\t") for line in self.lines[max(first + 1, end - _ABOVE) : end]]
+        rows = [self._cells(*line.raw, "\t") for line in self.lines[max(self.head + 1, end - _ABOVE) : end]]
         texts = [text for row in rows if column < len(row) and (text := self.source[slice(*row[column])])]
         return sum(_STOPS.search(text) is not None for text in texts) * 2 > len(texts)
 
@@ -247,11 +283,11 @@ class GridFinder:
         whole = at
         for here in range(at, self.end):
             cells = self._cells(*self.lines[here].raw, "\t")
-            if here > at + 1 and (here < whole or self._rest_row(at, here) or self._cut_row(at, here)):
+            if here > at + 1 and (here < whole or self._rest_row(here) or self._cut_row(here)):
                 rows[-1] = (*rows[-1][:-1], (rows[-1][-1][0], cells[0][1]), *cells[1:])
             else:
                 rows.append(cells)
-                whole = self._row_end(at, here)
+                whole = self._row_end(here)
         return tuple(rows)
 
     def _field(self, at: int) -> bool:

@@ -118,3 +118,20 @@ def test_cells_in_several_lines_are_told_where_the_numbers_stand_in_another_colu
     for found in (counted, named):
         assert [row.cells["责任单位"] for row in found] == ["市甲局、市乙局", "市丙局、市丁局、市戊局"]
         assert [row.cells["类别"] for row in found] == ["产业", "产业"]
+
+
+@pytest.mark.parametrize("above", ["2024年工作\t\t\n", "2024年工作\t\t\n单位：项\t\t\n"])
+def test_cells_in_several_lines_are_told_where_a_title_stands_in_the_run_above_the_head(above: str) -> None:
+    table = "序号\t任务\t责任单位\n1.\t发展甲，\n做好衔接\t市甲局\n2.\t发展乙\t市乙局\n"
+    found = rows(f"某市任务表\n{above}{table}")
+    assert [(row.number, row.text, row.cells["责任单位"]) for row in found] == [
+        ("1", "发展甲，做好衔接", "市甲局"),
+        ("2", "发展乙", "市乙局"),
+    ]
+
+
+def test_the_sentence_below_a_table_is_no_further_line_of_an_unfinished_last_cell() -> None:
+    cut = LIST.replace("市教委\n", "市教委、\n")
+    text = f"某市方案\n一、任务\n任务如下。\n{cut}各区县政府要抓好落实。\n二、保障\n加强领导。\n"
+    assert [row.cells["责任单位"] for row in rows(text)] == ["市商务局", "市教委、"]
+    assert [clause.text for clause in clauses(text).values()].count("各区县政府要抓好落实。") == 1
