@@ -258,12 +258,27 @@ class GridFinder:
             elif self._opens_section(end):
                 row = None
                 rows.append([cell])
-            elif row is not None and len(row) < len(head) and not shapes.TABLE_NOTE.match(self._text(end)):
+            elif row is not None and len(row) < len(head) and not self._note(end, expected, rows):
                 row.append(cell)
             else:
                 break
             end += 1
         return (Grid(tuple(map(tuple, rows))), end) if expected > 2 else None
+
+    def _note(self, at: int, expected: int, rows: Sequence[Sequence[Extent]]) -> bool:
+        """Whether the line at ``at`` is a note below the last of ``rows``.
+
+        It is a cell right behind the row's number, where the next number follows before that row is full, and below a cell
+        of the same shape.
+        """
+        place = len(rows[-1])
+        if place == 1 or not shapes.TABLE_NOTE.match(self._text(at)):
+            return False
+        above = rows[-2][place : place + 1]
+        if above and shapes.TABLE_NOTE.match(self.source[slice(*above[0])]):
+            return False
+        following = range(at + 1, min(len(self.lines), at + 1 + len(rows[0]) - place))
+        return all(self._text(line) != str(expected) for line in following)
 
     def _opens_section(self, at: int) -> bool:
         text = self._text(at)

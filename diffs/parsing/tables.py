@@ -69,6 +69,7 @@ _ORDINAL = re.compile(r"^[（(]?\s*(\d{1,4})\s*[)）]?[.．、]?$")
 _FINISHED = re.compile(r"[。；;！!）)”]$")
 _PAUSE = re.compile("[。；，,]")
 _COMMA_LAST = re.compile("[、，,]$")
+_LABELLED = re.compile("[（(]?[^：:。]{2,12}[：:]")
 _QUANTITY = re.compile(r"[\d.,，%％—–/\-\s]*")
 #: So many rows above a head may hold the table's title and what it counts in.
 _LINES_ABOVE = 3
@@ -125,7 +126,8 @@ class _Reader:
         """Rows of one cell each right above the head, at most three: title and unit of the table."""
         found: list[Note] = []
         for row in self.grid[:_LINES_ABOVE]:
-            if len(row) < 2 or (note := self._alone(row)) is None or "。" in note.text:
+            note = (self._alone(row) or self._filled_in(row)) if len(row) > 1 else None
+            if note is None or "。" in note.text:
                 break
             found.append(note)
         below = self.grid[len(found)] if len(found) < len(self.grid) else ()
@@ -138,6 +140,13 @@ class _Reader:
         cells = [cell for cell in row if cell[0] < cell[1]]
         texts = {self._text(cell) for cell in cells}
         return Note(texts.pop(), tuple(cells)) if len(texts) == 1 and len(cells) in (1, len(row)) else None
+
+    def _filled_in(self, row: Sequence[Extent]) -> Note | None:
+        """A row that says who filled the table in and what it counts in, a cell each."""
+        cells = [cell for cell in row if cell[0] < cell[1]]
+        texts = [self._text(cell) for cell in cells]
+        given = any(map(TABLE_UNIT.match, texts)) and all(map(_LABELLED.match, texts))
+        return Note(" ".join(texts), tuple(cells)) if given else None
 
     def _parted(self, rows: Sequence[Sequence[Extent]], group: int) -> list[Sequence[Extent]]:
         """Rows of a table set side by side: each row's groups in turn, or group below group.
@@ -298,7 +307,8 @@ class _Reader:
         if at not in filled:
             at = self._shifted(row, filled)
         numbered = self.numbers in filled and self.numbers != at and _ORDINAL.match(self._text(row[self.numbers]))
-        pieces = [row[at]] if numbered else self._pieces(row[at]) if at < len(row) else []
+        cells = row[at : at + 1]
+        pieces = [*cells] if numbered else [piece for cell in cells for piece in self._pieces(cell)]
         others = {other: self._text(row[other]) for other in filled if other != at}
         self._carry(others)
         extras = [row[other] for other in filled if other != at]

@@ -14,6 +14,9 @@ from diffs.parsing.shapes import compact, same_title
 from diffs.parsing.tables import Note, Row, Section, Table, note_after, read_table
 from diffs.parsing.units import column_units
 
+#: What opens each point of a list in Markdown; one alone below a table is its note.
+_POINT = "* "
+
 
 def read_list(reading: Reading, flows: list[Flow], printed: str = "", title: str | None = None) -> None:
     """A list or table that carries its own title; ``printed`` is the label 附件2 before it."""
@@ -105,6 +108,8 @@ def _notes(reading: Reading, owner: Draft) -> None:
         text, marker = reading.here, reading.outlook.marker(reading.at)
         goes_on = marker is not None and marker.rank >= Rank.ARABIC and marker.number == expected
         if not goes_on and (marker or not (shapes.TABLE_NOTE.match(text) or shapes.TABLE_UNIT.match(text))):
+            return
+        if text.startswith(_POINT) and reading.outlook.text(reading.at + 1).startswith(_POINT):
             return
         expected = note_after(text)
         _note(reading.out, owner, text, covered(reading.take()))

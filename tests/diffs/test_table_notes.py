@@ -135,3 +135,28 @@ def test_the_sentence_below_a_table_is_no_further_line_of_an_unfinished_last_cel
     text = f"某市方案\n一、任务\n任务如下。\n{cut}各区县政府要抓好落实。\n二、保障\n加强领导。\n"
     assert [row.cells["责任单位"] for row in rows(text)] == ["市商务局", "市教委、"]
     assert [clause.text for clause in clauses(text).values()].count("各区县政府要抓好落实。") == 1
+
+
+def test_cells_that_open_like_a_note_stay_cells_of_rows_of_lines() -> None:
+    head = "某市任务分工\n序号\n任务\n责任单位\n说明\n"
+    found = rows(f"{head}1\n发展甲。\n市甲局\n说明：长期\n2\n*发展乙。\n市乙局\n说明：年底\n")
+    assert [row.cells["说明"] for row in found] == ["说明：长期", "说明：年底"]
+    assert found[1].text == "*发展乙。"
+
+
+def test_who_filled_a_table_in_stands_in_cells_above_the_head() -> None:
+    table = "指标\t目标\n增速\t6%\n占比\t20%\n"
+    found = clauses(f"某市统计表\n填报单位：市商务局\t填报日期：2024年5月\n{table}")
+    assert found["任务表"].text == "填报单位：市商务局 填报日期：2024年5月"
+    assert dict(found["任务表-1"].cells) == {"指标": "增速", "目标": "6%"}
+
+
+def test_a_list_of_points_below_a_table_is_no_note_of_it() -> None:
+    found = clauses("某市方案\n一、指标\n指标\t目标\n增速\t6%\n占比\t20%\n* 做甲\n* 做乙\n二、保障\n做。\n")
+    assert [path for path in found if "¶" in path] == ["一/¶1", "一/¶2"]
+
+
+@pytest.mark.parametrize("last", ["2\n", "2", "2\n一、其他\n"])
+def test_a_row_that_is_cut_behind_its_number_is_a_row_without_text(last: str) -> None:
+    found = rows(f"某市任务分工\n序号\n任务\n责任单位\n1\n发展甲。\n市甲局\n{last}")
+    assert [(row.number, row.text) for row in found] == [("1", "发展甲。"), ("2", "")]
