@@ -53,7 +53,7 @@ _COMMA = re.compile("[，,]")
 #: What an ordinance opens its definitions with, and how each begins: 私家车 (private car) 指….
 _OPENS_LIST = re.compile(r"[^\d\s]\s?——$")
 _DEFINES = re.compile(
-    r"[“「]?[一-鿿、]{1,24}[”」]?\s*[（(][A-Za-z][^（）()]{0,80}[)）]|[“「][^”」]{1,24}[”」]\s*[^”」]{0,12}指|[一-鿿]{1,16}(?:系|是)?指|——"
+    r"[“「]?[一-鿿、]{1,24}[”」]?\s*[（(][A-Za-z][^（）()]{0,80}[)）]|[“「][^”」]{1,24}[”」]\s*[^”」]{0,12}指|[一-鿿]{1,16}(?:系|是)?指(?![标导挥数引示南出令派责明向控])|——"
 )
 #: Who signs for two parties, side by side.
 _ABREAST = re.compile("\\S[ \u3000\u2003\xa0]{2,}\\S")

@@ -97,6 +97,8 @@ _STATUTE = re.compile(
 )
 #: A stop that some texts set after 第六条 or 第三章; 第六条、第七条 lists articles.
 _AFTER_ARTICLE = re.compile(r"(?:[、．]|\.(?!\d))\s*(?=[^\s第附、款项之])")
+#: The other end of a range: 第一章—第三章.
+_UNTIL = re.compile(r"\s*[—－–~～]{1,2}\s*第\s?[\d一二三四五六七八九十百]{1,5}\s?(?P<unit>分部|部分|[一-鿿])")
 _DASHED = re.compile("[—－–]")
 _AFTER_CONTAINER = re.compile(r"(?:[、．.：:]|\s*[—－–]{1,2})\s*(?=[^\s第、之—－–][^第]{0,40}$)")
 #: What a dash stands for at a line's head in scanned copies: —、总体要求.
@@ -234,10 +236,15 @@ def _statute_marker(match: re.Match[str], line: str, last_article: int) -> Marke
         opens = in_sequence if stop else match["gap"] or _opens_article(rest, in_sequence)
         if not opens:
             return None
-    elif len(rest) > 60 or _ends_heading(rest, match["gap"]) or rest.startswith(_CITED):
+    elif len(rest) > 60 or _ends_heading(rest, match["gap"]) or rest.startswith(_CITED) or _ranges(match, line):
         return None
     label = f"第{han(number)}{unit}" + (f"之{han(branch)}" if branch else "")
     return Marker(rank, match["printed"] + (stop.group().rstrip() if stop else ""), label, number, branch, end)
+
+
+def _ranges(match: re.Match[str], line: str) -> bool:
+    until = _UNTIL.match(line, match.end())
+    return until is not None and until["unit"] == match["unit"]
 
 
 def _ends_heading(rest: str, gap: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from diffs.parsing.numbering import Marker, Rank, find_marker
+from diffs.parsing.numbering import CONTAINERS, Marker, Rank, find_marker
 
 _CONTAINER = re.compile(
     r"第\s?(?:(?P<roman>[IVXLC]{1,6}|[Ⅰ-Ⅻ])(?P<letter>[A-Z]?)|(?P<figure>\d{1,3})(?P<after>[A-Z]{1,2}))\s?"
@@ -43,8 +43,9 @@ def ordinance_markers(lines: Sequence[tuple[int, str]], known: Mapping[int, Mark
 
 
 def _note(last: _Last, marker: Marker) -> None:
-    """Remember ``marker`` as the last of its rank; what stands deeper starts over."""
-    for rank in [rank for rank in last if rank > marker.rank]:
+    """Remember ``marker`` as the last of its rank; what stands deeper starts over, but sections run on through parts."""
+    floor = Rank.ARABIC if marker.rank in CONTAINERS else marker.rank
+    for rank in [rank for rank in last if rank > floor]:
         del last[rank]
     letter = _LETTER.fullmatch(marker.label)
     number, suffix = (letter[1], "") if letter else (str(marker.number), "")

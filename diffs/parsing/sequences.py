@@ -15,8 +15,10 @@ _MAY_OPEN = re.compile(r"\s*[\d〇零一二三四五六七八九十]{1,3}[)）]"
 _INSIDE = {Rank.PAREN_HAN: Rank.UNDER_PAREN_HAN, Rank.PAREN_ARABIC: Rank.UNDER_PAREN_ARABIC}
 _ABOVE = {Rank.PAREN_HAN: Rank.UNDER_HAN, Rank.PAREN_ARABIC: Rank.UNDER_ARABIC}
 _BARE = re.compile(r"(?P<printed>(?P<n>[一二三四五六七八九十]{1,3}))[ \u3000\xa0]{1,4}(?=[一-鿿][^。；：，\t]{1,28}$)")
-#: What opens an appendix of a technical text, and the numbers in it: A.1 below 附录A.
-_APPENDIX = re.compile(r"附\s*录\s*(?P<letter>[A-Z])(?![A-Za-z\d.．])")
+#: What goes on with 一 as one sentence or word, set apart by a blank: 一 是坚持…, 一 等奖.
+_ONE_WORD = re.compile("是|要(?![求点素闻])|等奖|体化|方面|[类级批期班组号层]$")
+#: What opens an appendix of a technical text, on a line that is no sentence, and the numbers in it: A.1 below 附录A.
+_APPENDIX = re.compile(r"附\s*录\s*(?P<letter>[A-Z])(?=$|[\s：:（(])(?!.*[。；]$)")
 _IN_APPENDIX = re.compile(
     r"(?P<printed>(?P<letter>[A-Z])[.．](?P<n>\d{1,2}(?:[.．]\d{1,2}){0,2}))[.．、]?(?![.．\d])\s*(?=[一-鿿《“【（(])"
 )
@@ -79,6 +81,8 @@ def bare_markers(lines: Sequence[tuple[int, str]]) -> dict[int, Marker]:
     """一 总体要求 and 二 主要任务 of a text that has no 一、: short lines in order, each with something below it."""
     opens = [(at, match) for at, (_, line) in enumerate(lines) if (match := _BARE.match(line))]
     counted = [(at, match) for place, (at, match) in enumerate(opens) if numeral(match["n"]) == place + 1]
+    if any(_ONE_WORD.match(match.string, match.end()) for _, match in opens):
+        return {}
     if len(counted) < max(len(opens), 2) or any(below - above < 2 for (above, _), (below, _) in pairwise(counted)):
         return {}
     if any((marker := find_marker(line)) and marker.rank is Rank.HAN for _, line in lines):

@@ -105,3 +105,20 @@ def test_a_dash_at_a_line_s_end_opens_a_list_only_above_a_definition_or_another_
     )
     assert [path for path in found if path.startswith("一/")] == ["一/¶1", "一/以人为本", "一/绿色发展"]
     assert found["二"].text == "构建“一核两翼”空间格局，重点建设北京——天津走廊，推动协同发展。"
+
+
+def test_an_inserted_section_follows_the_last_one_of_the_part_before() -> None:
+    text = "第I部\n导言\n1. 简称\n甲。\n2. 释义\n乙。\n第IA部\n施行\n2A. 施行日期\n(1) 丙。\n(1A) 丁。\n第II部\n登记\n3. 登记\n戊。\n"
+    paths = [path for path in clauses(text) if path.startswith("第一A部")]
+    assert paths == ["第一A部", "第一A部/2A", "第一A部/2A/（1）", "第一A部/2A/（1A）"]
+
+
+@pytest.mark.parametrize("line", ["发展指标要稳步上升。", "工作指导组要常态运行。", "各项指令要传达到位。"])
+def test_a_word_with_a_sign_of_definitions_in_it_opens_none(line: str) -> None:
+    found = clauses(f"某市规划\n一、目标\n今后五年要做到的是——\n{line}\n二、任务\n抓好落实。\n")
+    assert found["一"].text == f"今后五年要做到的是——{line}"
+
+
+@pytest.mark.parametrize("line", ["第一部分——第三部分的内容由市甲局负责。", "第二章—第四章另行规定"])
+def test_a_range_of_parts_numbers_nothing(line: str) -> None:
+    assert list(clauses(f"某市意见\n一、分工\n{line}\n二、其他\n抓好落实。\n")) == ["方案/标题", "一", "二"]

@@ -47,6 +47,8 @@ def test_numerals_parted_from_their_headings_by_a_blank_number_sections(blank: s
         "一 总体要求\n坚持发展。",
         "一 总体要求\n坚持发展。\n三 保障措施\n加强领导。",
         "一 总体要求，坚持发展。\n甲。\n二 主要任务，推动开放。\n乙。",
+        "一 等奖\n某甲作品\n某乙作品\n二 等奖\n某丙作品",
+        "一　体化发展有成效\n要做好。\n二　是改革有成效\n要做好。",
     ],
 )
 def test_numerals_and_blanks_that_make_no_sections_stay_text(lines: str) -> None:
@@ -77,6 +79,18 @@ def test_an_appendix_with_a_letter_holds_what_is_numbered_by_it(label: str) -> N
     assert paths(text)[4:] == ["附录A", "附录A/A.1", "附录A/A.2", "附录A/A.2/A.2.1", "附录A/A.2/A.2.2"]
 
 
-@pytest.mark.parametrize("line", ["B.1 封面", "A.3 封面", "A.1.5米", "附录A给出了格式", "附录AB 甲", "附录A.1 甲"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "B.1 封面",
+        "A.3 封面",
+        "A.1.5米",
+        "附录A给出了格式",
+        "附录A给出了格式。\nA.1类优先。",
+        "附录A （略）见下。\nA.1 封面",
+        "附录AB 甲",
+        "附录A.1 甲",
+    ],
+)
 def test_letters_and_figures_that_belong_to_no_appendix_number_nothing(line: str) -> None:
     assert paths(f"{GUIDELINE}{line}\n其他内容。\n") == ["1", "2", "2/2.1", "2/2.2"]
