@@ -16,7 +16,7 @@ from diffs.parsing.lettering import lettered_markers
 from diffs.parsing.lines import Flow, Line, ends_sentence, leaves_open, make_flow, split_lines, unfinished, wrap_width
 from diffs.parsing.numbering import CONTAINERS, Marker, Rank, dotted_markers, find_marker
 from diffs.parsing.ordinances import ordinance_markers
-from diffs.parsing.sequences import appendix_markers, bare_markers, bracket_markers
+from diffs.parsing.sequences import appendix_markers, bare_markers, bracket_markers, glued_markers
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def read_blocks(source: str, *, markdown: bool = False) -> list[Block]:
     lines = without_furniture(source, printed)
     texts = [(line.start, source[line.start : line.end]) for line in lines]
     sequences = {**bare_markers(texts), **bracket_markers(texts), **lettered_markers(texts), **dotted_markers(texts)}
-    sequences |= appendix_markers(texts) | ordinance_markers(texts, sequences)
+    sequences |= glued_markers(texts) | appendix_markers(texts) | ordinance_markers(texts, sequences)
     wrap = wrap_width(source, [line for line in lines if source.find("\t", *line.raw) < 0])
     indented = bool(wrap) and sum(line.start > line.raw[0] for line in lines) * 8 > len(lines)
     grids = GridFinder(source, lines, markdown)

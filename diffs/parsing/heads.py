@@ -174,8 +174,11 @@ _SPEAKER = re.compile(r"^[一-鿿]{0,30}(?:长|主任|书记|主席|委员)[\s\u
 _NO_ACT = re.compile("(?:制度|政策|措施|规划|计划|方案|办法|规定|若干|标准|清单)$")
 #: Where and when a report was given, below its title: ——2024年1月15日在某市…大会第三次会议上.
 _DELIVERED = re.compile(r"^[—－–（(\s]{0,4}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*在[^，。；]{4,60}上[)）]?$")
+#: A question or an answer in an interview.
+_ASKED = re.compile(r"^(?:[问答]|记者问?|主持人)\s*\d{0,2}\s*[：:]")
 _NO_TITLE = (
     _DELIVERED,
+    _ASKED,
     shapes.SECRECY,
     shapes.TABLE_UNIT,
     _SPEAKER,

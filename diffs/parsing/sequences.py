@@ -1,4 +1,4 @@
-"""Numbers that only a whole text tells: 1) inside (1) or (1) inside 1), A.1 below 附录A, and 一 before a blank."""
+"""Numbers that only a whole text tells: 1) inside (1) or (1) inside 1), A.1 below 附录A, 一 before a blank, 1加强服务."""
 
 import re
 from collections.abc import Sequence
@@ -17,6 +17,14 @@ _ABOVE = {Rank.PAREN_HAN: Rank.UNDER_HAN, Rank.PAREN_ARABIC: Rank.UNDER_ARABIC}
 _BARE = re.compile(r"(?P<printed>(?P<n>[一二三四五六七八九十]{1,3}))[ \u3000\xa0]{1,4}(?=[一-鿿][^。；：，\t]{1,28}$)")
 #: What goes on with 一 as one sentence or word, set apart by a blank: 一 是坚持…, 一 等奖.
 _ONE_WORD = re.compile("是|要(?![求点素闻])|等奖|体化|方面|[类级批期班组号层]$")
+#: 1加强服务 lost the point of its number; 1个中心, 2年内 and 3项行动 count things.
+_GLUED = re.compile("(?P<n>[1-9]\\d?)(?=[一-鿿]{2})")
+_COUNTS = re.compile(
+    "[个条家座万亿千百元批种次处号期岁名位套件所台辆米吨克升亩周倍层栋块张份款届轮核轴带月日类级天]"
+    "|项(?!目)|支(?!持)|人(?!才)|年(?!度)|分钟|小时|公[里斤顷]|平方"
+)
+#: So many lines numbered so tell that no point was meant.
+_GLUED_LINES = 3
 #: What opens an appendix of a technical text, on a line that is no sentence, and the numbers in it: A.1 below 附录A.
 _APPENDIX = re.compile(r"附\s*录\s*(?P<letter>[A-Z])(?=$|[\s：:（(])(?!.*[。；]$)")
 _IN_APPENDIX = re.compile(
@@ -91,3 +99,18 @@ def bare_markers(lines: Sequence[tuple[int, str]]) -> dict[int, Marker]:
         lines[at][0]: Marker(Rank.HAN, match["printed"], han(numeral(match["n"])), numeral(match["n"]), 0, match.end())
         for at, match in counted
     }
+
+
+def glued_markers(lines: Sequence[tuple[int, str]]) -> dict[int, Marker]:
+    """1加强服务, 2优化环境 of a text that has no 1.: all lines that open so count from 1, and none counts things."""
+    opens = [(key, line) for key, line in lines if line[:1].isdecimal() and "\t" not in line]
+    glued = [(key, match) for key, line in opens if (match := _GLUED.match(line))]
+    numbers = [int(match["n"]) for _, match in glued]
+    runs = all(number == 1 or number == before + 1 for before, number in zip([0, *numbers], numbers, strict=False))
+    if len(glued) < _GLUED_LINES or not runs or any(a == b for a, b in pairwise([*numbers, 1])):
+        return {}
+    if any(_COUNTS.match(match.string, match.end()) for _, match in glued):
+        return {}
+    if any((marker := find_marker(line)) and marker.rank is Rank.ARABIC for _, line in opens):
+        return {}
+    return {key: Marker(Rank.ARABIC, match["n"], match["n"], int(match["n"]), 0, match.end()) for key, match in glued}

@@ -446,3 +446,10 @@ def test_where_a_report_was_given_and_by_whom_is_no_part_of_its_title(addressed:
     assert outline.document.title == "政府工作报告"
     heads = [clause.text for clause in outline.clauses if clause.path.startswith("题注")]
     assert heads == [given, "市长　王某某"]
+
+
+@pytest.mark.parametrize("asked", ["问：谁可以申请？", "问: 谁可以申请", "记者：谁可以申请？"])
+def test_a_question_below_a_title_is_no_part_of_it(asked: str) -> None:
+    outline = parse(f"某市政策答记者问\n{asked}\n答：企业可以申请。\n")
+    assert outline.document.title == "某市政策答记者问"
+    assert [clause.text for clause in outline.clauses][1:] == [asked, "答：企业可以申请。"]

@@ -94,3 +94,30 @@ def test_an_appendix_with_a_letter_holds_what_is_numbered_by_it(label: str) -> N
 )
 def test_letters_and_figures_that_belong_to_no_appendix_number_nothing(line: str) -> None:
     assert paths(f"{GUIDELINE}{line}\n其他内容。\n") == ["1", "2", "2/2.1", "2/2.2"]
+
+
+def test_numbers_without_a_point_number_measures_where_all_lines_that_open_so_count_on() -> None:
+    text = (
+        "某市行动方案\n一、主要任务\n1加强服务。完善机制。\n2项目建设。年内建成3个中心。\n3支持企业。\n"
+        "二、保障措施\n1加强组织领导。\n2强化督查。\n"
+    )
+    assert paths(text) == ["一", "一/1", "一/2", "一/3", "二", "二/1", "二/2"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1个中心引领。\n2条走廊联动。\n3大片区协同。",
+        "1加强服务。\n2优化环境。\n12月底前完成。",
+        "1加强服务。\n2优化环境。",
+        "1加强服务。\n3优化环境。\n4强化监管。",
+        "1加强服务。\n2优化环境。\n1强化监管。\n1严格执法。",
+    ],
+)
+def test_figures_before_words_that_do_not_count_lines_number_nothing(lines: str) -> None:
+    assert paths(f"某市行动方案\n一、主要任务\n{lines}\n二、保障措施\n加强领导。\n") == ["一", "二"]
+
+
+def test_beside_numbers_with_a_point_those_without_stay_text() -> None:
+    text = "某市行动方案\n一、任务\n1.做甲。\n2.做乙。\n二、保障\n1加强服务。\n2优化环境。\n3强化监管。\n"
+    assert paths(text) == ["一", "一/1", "一/2", "二"]
