@@ -40,6 +40,7 @@ _ABOVE = 12
 #: A column that counts the rows, what stands in it, and in how many lines at most a row is set.
 _COUNTED, _FIGURE, _PIECES = re.compile(r"序\s*号|编\s*号|序"), re.compile(r"(\d{1,4})[.．、]?"), 8
 _COMMA_LAST = re.compile("[、，,]$")
+_COUNTS = re.compile("[序编]")
 #: So many lines of a run of tabs may stand above the names of its columns: title and unit.
 _LINES_ABOVE = 3
 #: What is no further line of a cell.
@@ -50,6 +51,7 @@ _NO_CELL = (
     shapes.CAPTION,
     shapes.DATE_LINE,
     shapes.COPIES,
+    re.compile(r"[合总小共]\s*计"),
 )
 
 
@@ -102,6 +104,8 @@ class GridFinder:
         ):
             if end == at:
                 self._find_head(at)
+            elif self._another_head(end):
+                break
             end = max(end + 1, self._row_end(end))
         return end
 
@@ -115,11 +119,23 @@ class GridFinder:
                 self.head, self.width, self.column = line, len(cells), next(counted, None)
                 return
 
+    def _another_head(self, at: int) -> bool:
+        """Whether another table begins right below the last row: other columns are named, and rows count from 1 again."""
+        if self.column is None or at <= self.head or not _COUNTS.search(self.source, *self.lines[at].raw):
+            return False
+        head, above = (self._cells(*self.lines[line].raw, "\t") for line in (at, self.head))
+        names, before = ([shapes.compact(self.source[slice(*cell)]) for cell in cells] for cells in (head, above))
+        column = next((place for place, name in enumerate(names) if _COUNTED.fullmatch(name)), None)
+        if column is None or names == before or not self._names_columns(head) or at + 1 >= len(self.lines):
+            return False
+        below = self._cells(*self.lines[at + 1].raw, "\t")
+        return column < len(below) and self.source[slice(*below[column])].rstrip(".．、") in ("1", "01")
+
     def _row_end(self, at: int) -> int:
         """The end of a row that stands in several lines from ``at`` on: together they have as many cells as the head.
 
         In a counted table the next number follows; else, and in the last row, each line stops at a comma in its last cell
-        and none is a sentence. Otherwise ``at`` itself.
+        or ends the table. Otherwise ``at`` itself.
         """
         cells = 1 + self._tabs(at)
         if at <= self.head or not 1 < cells <= self.width or cells + self._tabs(at + 1) > self.width:
@@ -135,14 +151,18 @@ class GridFinder:
             if cells == self.width:
                 more = comma and end < len(self.lines) and _COMMA_LAST.search(self._text(end - 1)) is not None
                 follows = number and self._ordinal(end) == number + 1
-                if not more and (follows or (comma and self._ends_row(end - 1))):
+                if not more and (follows or self._ends_row(end - 1, comma, number)):
                     return end
         return at
 
-    def _ends_row(self, at: int) -> bool:
-        """Whether the last cell of a row may end at ``at``: it is no sentence of the text below the table."""
-        sentence = _STOPS.search(self._text(at)) and not self._sentences(at, self.width - 1)
-        return not self._tabs(at) and not sentence
+    def _ends_row(self, at: int, comma: bool, number: int) -> bool:
+        """Whether a row may end at ``at`` where no number tells: its line is no sentence of the text below the table.
+
+        Behind a ``comma`` it may, and at the table's end in cells of their own below a ``number``.
+        """
+        if self._tabs(at):
+            return comma or (number > 0 and not self._tabs(at + 1))
+        return comma and not (_STOPS.search(self._text(at)) and not self._sentences(at, self.width - 1))
 
     def _tabs(self, at: int) -> int:
         return self.source.count("\t", *self.lines[at].raw) if at < len(self.lines) else 0

@@ -15,6 +15,8 @@ _COLON_HEAD = re.compile(
 _GLUED = re.compile(
     r"(?:指导思想|总体思路)(?=以|坚持|全面|深入|认真|高举|按照)|(?:总体|主要|发展|工作|试点|具体)目标(?=到|经过|通过|力争|用\d|\d{4}年)"
 )
+#: A number of a plan's sections; behind it a dash ends a heading, elsewhere it opens a list.
+_HAN_NUMBER = re.compile("[一二三四五六七八九十]")
 _QUOTES = re.compile(r"[：:]\s*[“\"]")
 #: An item of an amendment decision whose new wording stands in the paragraphs below it.
 _INTRODUCES = re.compile(r"(?:修改为|改为|作为第[^：:]{1,12})[：:]\s*$")
@@ -57,7 +59,10 @@ def split_heading(text: str, start: int) -> tuple[int, str, int]:
         return end, sentence[len(bare) :], start + first[1]
     if sentence.endswith(("：", ":")) and len(sentence) <= 40:
         return start + first[1] - 1, sentence[-1], start + first[1]
-    if len(sentence) <= 60 and not sentence.endswith(("；", ";", "，", ",", "：", ":", "—")) and "；" not in sentence:
+    opens = sentence.endswith(("；", ";", "，", ",", "：", ":")) or (
+        sentence.endswith("—") and not _HAN_NUMBER.search(text, 0, start)
+    )
+    if len(sentence) <= 60 and not opens and "；" not in sentence:
         return start + first[1], "", len(text)
     return start, "", start
 

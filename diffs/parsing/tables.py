@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from diffs.clauses import Extent
 from diffs.parsing.cells import cell_text, column_group, column_names, read_on
+from diffs.parsing.notes import Note, filled_in, note_after
 from diffs.parsing.numbering import Marker, Rank, find_marker
 from diffs.parsing.shapes import COLUMN_NAME, TABLE_NOTE, TABLE_UNIT, compact
 
@@ -34,14 +35,6 @@ class Section:
     marker: Marker | None
     heading: str
     heading_sep: str
-    extent: tuple[Extent, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A row that is a note over all columns: ``注：…``."""
-
-    text: str
     extent: tuple[Extent, ...]
 
 
@@ -69,7 +62,6 @@ _ORDINAL = re.compile(r"^[（(]?\s*(\d{1,4})\s*[)）]?[.．、]?$")
 _FINISHED = re.compile(r"[。；;！!）)”]$")
 _PAUSE = re.compile("[。；，,]")
 _COMMA_LAST = re.compile("[、，,]$")
-_LABELLED = re.compile("[（(]?[^：:。]{2,12}[：:]")
 _QUANTITY = re.compile(r"[\d.,，%％—–/\-\s]*")
 #: So many rows above a head may hold the table's title and what it counts in.
 _LINES_ABOVE = 3
@@ -82,13 +74,6 @@ _SENTENCES = 6
 def read_table(source: str, grid: Sequence[Sequence[Extent]]) -> Table:
     """The table that ``grid`` of ``source`` holds."""
     return _Reader(source, grid).read()
-
-
-def note_after(note: str) -> int:
-    """The number that goes on with a note, 2 behind 注：1.… and 1 behind 注： alone; 0 for none."""
-    opens = TABLE_NOTE.match(note)
-    marker = find_marker(note[opens.end() :] if opens else note)
-    return marker.number + 1 if marker else int(opens is not None and opens.end() == len(note))
 
 
 @dataclass(slots=True)
@@ -145,8 +130,7 @@ class _Reader:
         """A row that says who filled the table in and what it counts in, a cell each."""
         cells = [cell for cell in row if cell[0] < cell[1]]
         texts = [self._text(cell) for cell in cells]
-        given = any(map(TABLE_UNIT.match, texts)) and all(map(_LABELLED.match, texts))
-        return Note(" ".join(texts), tuple(cells)) if given else None
+        return Note(" ".join(texts), tuple(cells)) if filled_in(texts) else None
 
     def _parted(self, rows: Sequence[Sequence[Extent]], group: int) -> list[Sequence[Extent]]:
         """Rows of a table set side by side: each row's groups in turn, or group below group.

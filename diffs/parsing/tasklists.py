@@ -8,10 +8,11 @@ from diffs.parsing import shapes
 from diffs.parsing.drafts import Draft
 from diffs.parsing.grids import Grid
 from diffs.parsing.lines import Flow
+from diffs.parsing.notes import Note, note_after
 from diffs.parsing.numbering import Rank, numeral
 from diffs.parsing.reading import Reading, covered, joined
 from diffs.parsing.shapes import compact, same_title
-from diffs.parsing.tables import Note, Row, Section, Table, note_after, read_table
+from diffs.parsing.tables import Row, Section, Table, read_table
 from diffs.parsing.units import column_units
 
 #: What opens each point of a list in Markdown; one alone below a table is its note.

@@ -122,3 +122,9 @@ def test_a_word_with_a_sign_of_definitions_in_it_opens_none(line: str) -> None:
 @pytest.mark.parametrize("line", ["第一部分——第三部分的内容由市甲局负责。", "第二章—第四章另行规定"])
 def test_a_range_of_parts_numbers_nothing(line: str) -> None:
     assert list(clauses(f"某市意见\n一、分工\n{line}\n二、其他\n抓好落实。\n")) == ["方案/标题", "一", "二"]
+
+
+def test_a_dash_behind_the_name_of_a_section_ends_its_heading() -> None:
+    found = clauses("某市规划\n一、目标\n（一）主要目标——\n——到2025年，达到1万。\n（二）基本原则——\n1.坚持改革。\n")
+    assert (found["一/（一）"].heading, found["一/（一）"].text) == ("主要目标——", "——到2025年，达到1万。")
+    assert found["一/（二）"].kind is Kind.HEADING

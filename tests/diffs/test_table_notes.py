@@ -160,3 +160,22 @@ def test_a_list_of_points_below_a_table_is_no_note_of_it() -> None:
 def test_a_row_that_is_cut_behind_its_number_is_a_row_without_text(last: str) -> None:
     found = rows(f"某市任务分工\n序号\n任务\n责任单位\n1\n发展甲。\n市甲局\n{last}")
     assert [(row.number, row.text) for row in found] == [("1", "发展甲。"), ("2", "")]
+
+
+def test_a_measure_in_two_lines_is_one_cell_in_the_last_row_and_in_a_table_without_numbers() -> None:
+    last = rows("某市任务表\n序号\t任务\t责任单位\n1\t制定方案\t市甲局\n2\t组织实施\n定期调度\t市乙局\n")
+    timed = rows(
+        "某市安排表\n时间\t任务\t责任单位\n1月\t制定方案\t市甲局\n2月\t组织实施，\n定期调度\t市乙局\n3月\t总结\t市丙局\n"
+    )
+    assert [row.cells["任务"] for row in last] == ["制定方案", "组织实施定期调度"]
+    assert [row.cells["任务"] for row in timed] == ["制定方案", "组织实施，定期调度", "总结"]
+    summed = rows("某市任务表\n序号\t任务\t责任单位\n1\t制定方案\t市甲局\n2\t组织实施\n合计\t2项\n")
+    assert [row.cells["任务"] for row in summed] == ["制定方案", "组织实施", "2项"]
+
+
+def test_a_head_of_other_columns_right_below_the_last_row_opens_a_table_of_its_own() -> None:
+    found = clauses(f"{LIST}序号\t指标\t单位\t目标\n1\t产值\t亿元\t5\n2\t就业\t万人\t3\n")
+    assert [path for path in found if "-" not in path] == ["任务清单", "任务表"]
+    assert dict(found["任务表-1"].cells) == {"序号": "1", "指标": "产值", "单位": "亿元", "目标": "5"}
+    repeated = clauses(f"{LIST}序号\t任务\t责任单位\n3\t支持丙。\t市丙局\n")
+    assert list(repeated) == ["任务清单", "任务清单-1", "任务清单-2", "任务清单-3"]
