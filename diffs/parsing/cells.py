@@ -1,7 +1,7 @@
 """What a table's cells read, and what its columns are called."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from diffs.clauses import Extent
@@ -12,6 +12,8 @@ _BREAK = re.compile(r"\s*(?:⏎|<br\s*/?>|</p>\s*(?=<p\b))\s*", re.IGNORECASE)
 _LINE_END = re.compile(r"[\r\n]+")
 #: Columns that are named alike again and again are one table set side by side when they are at least two.
 _LEAST = 2
+#: A name in a form is no longer than this and holds no sentence.
+_NAME, _PAUSE = 20, re.compile("[。；，,]")
 
 
 def cell_text(source: str, extent: Extent) -> str:
@@ -31,6 +33,28 @@ def read_on(text: str) -> str:
         return text
     lines = [line.strip() for line in _LINE_END.split(text)]
     return lines[0] + "".join(joint(above, below) + below for above, below in pairwise(lines))
+
+
+def blank_form(rows: Iterable[Sequence[str]]) -> bool:
+    """Whether a table is a form to fill in: rows of names, at least two, all with blanks where the first has them.
+
+    The first row opens with a name and ends in a blank; every other cell of it or more is one.
+    """
+    rest = iter(rows)
+    first = next(rest, ())
+    blanks = [at for at, name in enumerate(first) if not name]
+    if not first or not first[0] or first[-1] or len(blanks) * 2 < len(first):
+        return False
+    below = 0
+    for row in rest:
+        below += 1
+        if any(row[at] for at in blanks if at < len(row)) or not all(_is_name(cell) for cell in row if cell):
+            return False
+    return below > 0
+
+
+def _is_name(cell: str) -> bool:
+    return len(cell) <= _NAME and not _PAUSE.search(cell) and not cell[0].isdecimal()
 
 
 def column_group(names: Sequence[str]) -> int | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from diffs.clauses import Extent
-from diffs.parsing.cells import cell_text, column_group, column_names, read_on
+from diffs.parsing.cells import blank_form, cell_text, column_group, column_names, read_on
 from diffs.parsing.notes import Note, filled_in, note_after
 from diffs.parsing.numbering import Marker, Rank, find_marker
 from diffs.parsing.shapes import COLUMN_NAME, TABLE_NOTE, TABLE_UNIT, compact
@@ -156,7 +156,7 @@ class _Reader:
 
     def _head(self) -> tuple[list[str], list[Sequence[Extent]]]:
         """Column names and the rows they stand in: one, or two when columns are grouped (责任单位 over 牵头, 配合)."""
-        if not self._is_head(self.grid[0]):
+        if not self._is_head(self.grid[0]) or blank_form(map(self._names, self.grid)):
             return [], []
         names = self._names(self.grid[0])
         below = self._names(self.grid[1]) if len(self.grid) > 2 else []

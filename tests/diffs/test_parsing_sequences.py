@@ -108,6 +108,7 @@ def test_numbers_without_a_point_number_measures_where_all_lines_that_open_so_co
     "lines",
     [
         "1个中心引领。\n2条走廊联动。\n3大片区协同。",
+        "1主三副格局。\n2江两岸格局。\n3山五园格局。",
         "1加强服务。\n2优化环境。\n12月底前完成。",
         "1加强服务。\n2优化环境。",
         "1加强服务。\n3优化环境。\n4强化监管。",

@@ -373,3 +373,12 @@ def test_a_row_that_a_page_end_cut_in_two_lines_is_one_row(table: str, unit: str
 )
 def test_other_lines_between_rows_are_no_rest_of_a_measure(above: str, line: str, below: str) -> None:
     assert not any(line in row.text for row in rows(f"{CUT_HEAD}{above}{line}\n{below}"))
+
+
+def test_a_form_to_fill_in_has_names_beside_blanks_and_no_head() -> None:
+    form = parse("附件\n某市申请表\n姓名\t\t性别\t\n出生年月\t\t民族\t\n工作单位\t\t\t\n")
+    rows = [clause for clause in form.clauses if clause.kind is Kind.TABLE_ROW]
+    assert [row.text for row in rows] == ["姓名", "出生年月", "工作单位"]
+    assert dict(rows[1].cells) == {"列1": "出生年月", "列2": "", "列3": "民族", "列4": ""}
+    table = parse("某市任务清单\n类别\t\t任务\t\n产业\t甲\t发展甲。\t\n环境\t\t发展乙。\t\n")
+    assert [clause.text for clause in table.clauses if clause.kind is Kind.TABLE_ROW] == ["发展甲。", "发展乙。"]
