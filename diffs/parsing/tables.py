@@ -123,8 +123,10 @@ class _Reader:
     def _alone(self, row: Sequence[Extent]) -> Note | None:
         """A row that holds one cell, or the same again in each: a cell that runs over all columns."""
         cells = [cell for cell in row if cell[0] < cell[1]]
-        texts = {self._text(cell) for cell in cells}
-        return Note(texts.pop(), tuple(cells)) if len(texts) == 1 and len(cells) in (1, len(row)) else None
+        if not cells or len(cells) not in (1, len(row)):
+            return None
+        text = self._text(cells[0])
+        return Note(text, tuple(cells)) if all(self._text(cell) == text for cell in cells[1:]) else None
 
     def _filled_in(self, row: Sequence[Extent]) -> Note | None:
         """A row that says who filled the table in and what it counts in, a cell each."""
