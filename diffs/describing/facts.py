@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diffs.comparison import Direction, SignalKind
+from diffs.describing.days import named_day, overlap
 from diffs.describing.differing import Side
 from diffs.keys import norm
 from diffs.provisions import RANGE
@@ -150,7 +151,8 @@ def _date(text: str, match: re.Match[str], hunk: int) -> Fact:
     name = act[1] if act else ""
     use = _ATTRIBUTE if act and text[act.end() : act.end() + 1] == "的" else ""
     role = Role(_SAME_ACT.get(name, name), use=use)
-    return Fact(SignalKind.DATE, match.group(), "date", _day(match.group()), hunk, role)
+    token, value = named_day(text, match.start(), match.end())
+    return Fact(SignalKind.DATE, token, "date", value, hunk, role)
 
 
 def _time(text: str, match: re.Match[str], hunk: int) -> Fact:
@@ -245,17 +247,6 @@ def _length(value: float | None, unit: str) -> float | None:
     return value * next((days for name, days in _DAYS.items() if unit.endswith(name)), 1)
 
 
-def _day(token: str) -> float | None:
-    parts = [numeral(part) for part in re.split("[年月日]", token) if part]
-    if any(part is None for part in parts):
-        return None
-    numbers = [part for part in parts if part is not None]
-    if "年" not in token:
-        numbers.insert(0, 0)
-    year, month, day = [*numbers, 0, 0, 0][:3]
-    return year * 10_000 + month * 100 + day
-
-
 def direction(old: Fact, new: Fact) -> Direction | None:
     """Which way a pair of facts points; none when they cannot be ordered."""
     if (
@@ -264,6 +255,7 @@ def direction(old: Fact, new: Fact) -> Direction | None:
         or new.value is None
         or old.value == new.value
         or new.role.use == _ATTRIBUTE
+        or (new.kind is SignalKind.DATE and overlap(old.value, new.value))
     ):
         return None
     more = new.value > old.value
