@@ -5,7 +5,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from diffs.comparison import Direction, Signal, SignalKind
@@ -14,11 +14,24 @@ from diffs.tokens import BARE_DUTY, DUTY, ENCOURAGEMENT, PERMISSION, PROHIBITION
 
 _PROHIBITED, _OBLIGED, _PERMITTED = 0, 1, 2
 _SCALES = {word: scale for scale, words in enumerate((PROHIBITION, DUTY, PERMISSION, ENCOURAGEMENT)) for word in words}
-#: Words that forbid only when they stand where a prohibition stands in the other text.
-_SOFT = ("不能", "不应", "不宜")
-#: … and words that grant only when they stand where 不予 stands in the other text: 不予登记→予以登记.
+#: Words that grant only when they stand where 不予 stands in the other text: 不予登记→予以登记.
 _REFUSAL, _GRANTS = "不予", ("予以", "准予")
-_MODAL_STARTS = re.compile("[不禁严应必务须可允准予支鼓推探]")
+#: Words that forbid, oblige or permit only when they stand where a word of their scale stands in the other text.
+_SOFT = (
+    "不能",
+    "不应",
+    "不宜",
+    "(?<![不无毋的据际作])需要",
+    "(?<![不无毋])需(?=[经由报向按]|取得|提[供交])",
+    "(?<!所)有权(?![利益属力])",
+)
+_SOFT_SCALES = {"需要": _OBLIGED, "需": _OBLIGED, "有权": _PERMITTED}
+#: Words that say nothing but where they govern the same as a word of the other text.
+_BESIDE_ONLY = frozenset({*_GRANTS, *_SOFT_SCALES})
+#: A prohibition of refusing obliges: 不得不予受理, 不得拒绝受理; of falling short or exceeding it is the bare negation: 不得低于.
+_REFUSING = re.compile("不予|拒绝|不(?!得)")
+_BOUNDING = re.compile("超[过出]|[低少高大小多长短晚早迟]于")
+_MODAL_STARTS = re.compile("[不禁严应必务须可允准予支鼓推探需有]")
 _MODAL = re.compile(
     rf"(?={_MODAL_STARTS.pattern})(?:不予以|(?P<grant>{'|'.join(_GRANTS)})|(?P<modal>{'|'.join(_SCALES)})|(?P<soft>{'|'.join(_SOFT)})|(?P<duty>{BARE_DUTY}))"
 )
@@ -67,13 +80,20 @@ class Modal(NamedTuple):
         return after if after[1] - after[0] > 1 else (self.segment[0], self.start)
 
 
-def modality(old: Side, new: Side, *, item: bool) -> Iterator[Signal]:
-    """The signals of modal verbs; ``item``: the wording hangs on the opening of a list, which may hold the verb."""
-    gone, come = list(_modals(old)), list(_modals(new))
+def modality(
+    old: Side, new: Side, *, item: bool, known: tuple[Container[int], Container[int]] = ((), ())
+) -> Iterator[Signal]:
+    """The signals of modal verbs; ``item``: the wording hangs on the opening of a list, which may hold the verb.
+
+    Verbs that start at the offsets ``known`` of the old and the new side are left out.
+    """
+    gone, come = (
+        [one for one in _modals(side) if one.start not in at] for side, at in zip((old, new), known, strict=True)
+    )
     if not gone and not come:
         return
     pairs = _governing(gone, come, old, new)
-    gone, come = ([one for one in ones if one.text not in _GRANTS] for ones in (gone, come))
+    gone, come = ([one for one in ones if one.text not in _BESIDE_ONLY] for ones in (gone, come))
     pairs += _rewritten(_without(gone, pairs, 0), _without(come, pairs, 1))
     for first, second in pairs:
         if first.text != second.text:
@@ -82,22 +102,28 @@ def modality(old: Side, new: Side, *, item: bool) -> Iterator[Signal]:
     gone, come = _without(gone, pairs, 0), _without(come, pairs, 1)
     for one, told, direction in _alone(gone, old, new, Direction.LOOSER, item):
         if told:
-            yield Signal(SignalKind.MODALITY, one.text, None, direction)
+            plain = _plain(one, old, new)
+            yield Signal(SignalKind.MODALITY, one.text, plain, Direction.DRAFTING if plain else direction)
     for one, told, direction in _alone(come, new, old, Direction.STRICTER, item):
         if told:
-            yield Signal(SignalKind.MODALITY, None, one.text, direction)
+            plain = _plain(one, new, old)
+            yield Signal(SignalKind.MODALITY, plain, one.text, Direction.DRAFTING if plain else direction)
 
 
 def _modals(side: Side) -> Iterator[Modal]:
+    past = 0
     for match, stretch in side.matches(_MODAL, _MODAL_STARTS):
-        if match.lastgroup is None or match.end() > stretch.end:
+        if match.lastgroup is None or match.end() > stretch.end or match.start() < past:
             continue
         token, segment = match.group(), side.segment(match.start())
         if not _binds(side.text, match, segment):
             continue
+        scale = _SCALES.get(token, _SOFT_SCALES.get(token, _OF_GROUP[match.lastgroup]))
+        past = match.end()
+        if scale == _PROHIBITED and (refusing := _REFUSING.match(side.text, past, stretch.end)):
+            token, scale, past = token + refusing.group(), _OBLIGED, refusing.end()
         soft = match.lastgroup in ("soft", "grant")
-        scale = _SCALES.get(token, _OF_GROUP[match.lastgroup])
-        yield Modal(token, scale, match.start(), match.end(), stretch.hunk, stretch.size, segment, soft)
+        yield Modal(token, scale, match.start(), past, stretch.hunk, stretch.size, segment, soft)
 
 
 def _binds(text: str, match: re.Match[str], segment: tuple[int, int]) -> bool:
@@ -184,6 +210,14 @@ def _alone(
         elif not _held(one, place, other):
             hanging = _hangs(one, side, item) or _opens_line(other, place, item)
             yield one, True, None if hanging else _pointed(one, pointing)
+
+
+def _plain(one: Modal, side: Side, other: Side) -> str | None:
+    """The bare negation that stands for a prohibition of falling short or exceeding: 不得低于30% is 不低于30%."""
+    if one.text != "不得" or not _BOUNDING.match(side.text, one.end):
+        return None
+    place = side.image(one.end, one.end + _WORD)[1]
+    return "不" if place > 0 and other.text[place - 1] == "不" else None
 
 
 def _pointed(one: Modal, binding: Direction) -> Direction | None:

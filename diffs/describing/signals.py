@@ -5,7 +5,7 @@ A signal never claims legal weight. Rules look at what a difference deletes and 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import zip_longest
 
 from diffs.agencies import folded, renamed
@@ -14,6 +14,7 @@ from diffs.comparison import Direction, Signal, SignalKind, Span
 from diffs.describing.bounds import bounds
 from diffs.describing.cited import cited
 from diffs.describing.differing import Side, sides
+from diffs.describing.doubled import doubled
 from diffs.describing.modality import modality
 from diffs.describing.pairing import figures
 from diffs.describing.renumbered import Renumbered
@@ -57,8 +58,11 @@ def signals(
     folds = (_folded(masks[0]), _folded(masks[1])) if masks else (_titled, _titled)
     turned = tuple(bounds(first, second))
     told = {ends for one in turned for ends in ((one.old, None), (None, one.new))}
+    double = doubled(first, second)
+    starts = {one.starts[0] for one in double}, {one.starts[1] for one in double}
     found = [
-        *modality(first, second, item=_is_item(old) and _is_item(new)),
+        *(one.signal for one in double),
+        *modality(first, second, item=_is_item(old) and _is_item(new), known=starts),
         *(
             one
             for one in figures(first, second, acts=_is_history(old) or _is_history(new))
@@ -66,7 +70,7 @@ def signals(
         ),
         *turned,
         *cited((old, first), (new, second), numbers),
-        *_negations(first, second),
+        *_negations(first, second, {one.hunk for one in double}),
         *_scopes(first, second, folds),
         *_sets(SignalKind.REFERENCE, _TITLE.findall, _holding("《", wordings), folds),
         *_sets(SignalKind.DOCUMENT_NUMBER, _numbers, _holding("号", wordings), folds),
@@ -104,10 +108,10 @@ def _is_history(clauses: Sequence[Clause]) -> bool:
     return clauses[0].kind is Kind.FRONT_MATTER
 
 
-def _negations(old: Side, new: Side) -> Iterator[Signal]:
-    """Places that differ by a negation and nothing else, in a segment that stands."""
+def _negations(old: Side, new: Side, told: Set[int]) -> Iterator[Signal]:
+    """Places that differ by a negation and nothing else, in a segment that stands; not the hunks ``told``."""
     deleted, inserted = {one.hunk: one for one in old.changed}, {one.hunk: one for one in new.changed}
-    for hunk in sorted({*deleted, *inserted}):
+    for hunk in sorted({*deleted, *inserted} - told):
         one, other = deleted.get(hunk), inserted.get(hunk)
         before = old.text[one.start : one.end] if one else ""
         after = new.text[other.start : other.end] if other else ""
