@@ -1,7 +1,8 @@
 """Figures that stay while what bounds them comes, goes or turns: 不低于30%→不超过30%, 2000元→2000元以下."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from typing import NamedTuple
 
 from diffs.comparison import Direction, Signal
 from diffs.describing.differing import Side, Stretch
@@ -9,7 +10,9 @@ from diffs.describing.facts import AT_LEAST, AT_MOST, Fact, direction, quantity
 from diffs.provisions import RANGE
 from diffs.tokens import HAN_DIGITS, QUANTITY
 
-_BEHIND = re.compile("以上|以下|以内|之内")
+_BEHIND = re.compile("以上|以下|[以之]?内")
+#: What the figures of a list share stands before the first of them: 已满十二周岁、十四周岁.
+_LISTED, _JOINTS = re.compile(rf"(?P<figure>{QUANTITY})(?:、|和|及|或者?)$"), frozenset("、和及或者")
 #: A figure behind a changed stretch, which may end inside the bounding word: 不 | 低于30%.
 _NEXT = re.compile(rf"(?:得?(?:超过|[低少高大小多]于|足|满|到))?\s?(?P<figure>{QUANTITY})")
 #: A figure before one, which may begin inside the bounding word: 30%以 | 上.
@@ -18,12 +21,21 @@ _LAST = re.compile(rf"(?P<figure>{QUANTITY})[以之]?$")
 _TO = re.compile(rf"(?:以上|{RANGE})(?P<figure>{QUANTITY})(?:以下)?")
 _FROM = re.compile(rf"(?P<figure>{QUANTITY})(?:以上|{RANGE})$")
 #: What these begin with: to look at one character is quicker than to match.
-_NEXT_STARTS, _BEHIND_STARTS = frozenset(f"0123456789{HAN_DIGITS}万-－−– 得超低少高大小多足满到"), frozenset("以之")
+_NEXT_STARTS, _BEHIND_STARTS = frozenset(f"0123456789{HAN_DIGITS}万-－−– 得超低少高大小多足满到"), frozenset("以之内")
 _FAR, _WORD = 20, 8
 
 
-def bounds(old: Side, new: Side) -> Iterator[Signal]:
+class Bound(NamedTuple):
+    """A signal about a bound, and the hunk that it explains."""
+
+    signal: Signal
+    hunk: int
+
+
+def bounds(old: Side, new: Side, known: Set[int] = frozenset()) -> Iterator[Bound]:
     """A signal for each kept figure whose bound differs: reversed when it turned, without direction else.
+
+    Hunks that are ``known`` are left out.
 
     A figure that became the other end of a range has not turned: what bounds the range now where it did is told beside
     it (一万元以下→一万元以上二十万元以下: 一万元→二十万元, raised).
@@ -34,11 +46,12 @@ def bounds(old: Side, new: Side) -> Iterator[Signal]:
             start, end = match.span("figure")
             kept, place = side.image(start, end)
             at = start if first else place
-            if kept < end - start or at in seen:
+            if kept < end - start or at in seen or stretch.hunk in known:
                 continue
             seen.add(at)
             mine, others = (side, start, end, stretch.hunk), (other, place, place + end - start, stretch.hunk)
-            yield from _told(*((mine, others) if first else (others, mine)))
+            for signal in _told(*((mine, others) if first else (others, mine))):
+                yield Bound(signal, stretch.hunk)
 
 
 #: A side, start and end of a figure in it, and the hunk beside it.
@@ -86,8 +99,16 @@ def _bounded(text: str, start: int, end: int) -> tuple[str, str]:
     behind = _BEHIND.match(text, end)
     if behind:
         return "lower" if behind.group() == "以上" else "upper", text[start : behind.end()]
+    first = _first_listed(text, start)
     for name, pattern in (("upper", AT_MOST), ("lower", AT_LEAST)):
-        before = pattern.search(text, max(0, start - _WORD), start)
+        before = pattern.search(text, max(0, first - _WORD), first)
         if before:
             return name, text[before.start() : end]
     return "", text[start:end]
+
+
+def _first_listed(text: str, start: int) -> int:
+    """Where the first figure of the list starts that a figure at ``start`` goes on."""
+    while text[start - 1 : start] in _JOINTS and (listed := _LISTED.search(text, max(0, start - _FAR), start)):
+        start = listed.start()
+    return start

@@ -56,10 +56,12 @@ def signals(
     first, second = sides(spans)
     wordings = first.text, second.text
     folds = (_folded(masks[0]), _folded(masks[1])) if masks else (_titled, _titled)
-    turned = tuple(bounds(first, second))
-    told = {ends for one in turned for ends in ((one.old, None), (None, one.new))}
     double = doubled(first, second)
     starts = {one.starts[0] for one in double}, {one.starts[1] for one in double}
+    explained = {one.hunk for one in double}
+    turned = tuple(bounds(first, second, explained))
+    told = {ends for one, _ in turned for ends in ((one.old, None), (None, one.new))}
+    explained |= {one.hunk for one in turned if one.signal.direction is Direction.REVERSED}
     found = [
         *(one.signal for one in double),
         *modality(first, second, item=_is_item(old) and _is_item(new), known=starts),
@@ -68,9 +70,9 @@ def signals(
             for one in figures(first, second, acts=_is_history(old) or _is_history(new))
             if (one.old, one.new) not in told
         ),
-        *turned,
+        *(one.signal for one in turned),
         *cited((old, first), (new, second), numbers),
-        *_negations(first, second, {one.hunk for one in double}),
+        *_negations(first, second, explained),
         *_scopes(first, second, folds),
         *_sets(SignalKind.REFERENCE, _TITLE.findall, _holding("《", wordings), folds),
         *_sets(SignalKind.DOCUMENT_NUMBER, _numbers, _holding("号", wordings), folds),
