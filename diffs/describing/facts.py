@@ -209,7 +209,12 @@ def _role(text: str, found: tuple[int, int], before: str, after: str) -> Role:
     steps, hit = [named[1]] if named else _STEP.findall(lead), [match["who"] for match in _WHOM.finditer(lead)]
     who = "" if not hit else "人员" if hit[-1] in _PERSONS else "单位"
     use = "fine" if _FINE.match(after) else "threshold" if _THRESHOLD.match(after) else ""
-    return Role(_bound(before, after), steps[-1] if steps else "", who, use)
+    return Role(_bound(before, after), _step(steps[-1]) if steps else "", who, use)
+
+
+def _step(words: str) -> str:
+    """The step of a sanction by one of its names: 逾期不改正, 逾期未改正 and 拒不改正 are one."""
+    return "不改" if words.startswith(("逾期", "拒不")) else words
 
 
 def _bound(before: str, after: str) -> str:

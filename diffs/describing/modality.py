@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from diffs.comparison import Direction, Signal, SignalKind
 from diffs.describing.differing import Side
-from diffs.tokens import BARE_DUTY, DUTY, ENCOURAGEMENT, PERMISSION, PROHIBITION
+from diffs.tokens import BARE_DUTY, DUTY, ENCOURAGEMENT, HAN_DIGITS, PERMISSION, PROHIBITION, QUANTITY
 
 _PROHIBITED, _OBLIGED, _PERMITTED = 0, 1, 2
 _SCALES = {word: scale for scale, words in enumerate((PROHIBITION, DUTY, PERMISSION, ENCOURAGEMENT)) for word in words}
@@ -47,6 +47,8 @@ _ATTRIBUTE = re.compile(r"(?:(?:或者|和|、)限制)?[^，。；、]{0,3}的(?
 _SHORT_ATTRIBUTE = re.compile(r"[^，。；、]{1,2}的(?=[\u4e00-\u9fff])")
 _TAKEN = re.compile(r"(?:[将把对向]|属于)[^，。；]{0,6}$")
 _CONDITION = re.compile(r"的(?:除外|情形)?$")
+#: A condition that goes on behind its comma: 不予查处，或者有其他行为的，.
+_OR_ELSE = re.compile(r"，或者?[^，。；：:\n]{1,40}的(?=[，：:])")
 _ADVERB = re.compile("[还也均都并且仍则]+$")
 #: What goes on from a duty before it, and what only says by which rule.
 _GOES_ON = re.compile("并|且|或者|以及")
@@ -57,6 +59,7 @@ _GOVERNED, _SHARED, _STANDS = 24, 0.45, 0.6
 _WORD, _WHOM = 2, 12
 #: So many verbs of one segment are tried as partners.
 _CANDIDATES = 8
+_FIGURE, _DIGITS = re.compile(QUANTITY), frozenset(f"0123456789{HAN_DIGITS}")
 #: In longer replaced stretches a modal verb that comes or goes says no more than the stretch itself.
 _READABLE = 60
 
@@ -133,6 +136,8 @@ def _binds(text: str, match: re.Match[str], segment: tuple[int, int]) -> bool:
     before = text[segment[0] : match.start()]
     if "的" in rest and _describes(token, before, rest):
         return False
+    if _OR_ELSE.match(text, segment[1]):
+        return False
     if token not in _VERBS:
         return True
     lead = _BESIDE.sub("", before)
@@ -205,7 +210,7 @@ def _alone(
         if one.soft:
             continue
         place = side.image(*one.governed)[1]
-        if not _stands(one, side):
+        if not (_stands(one, side) or _refigured(one, side, other)):
             yield one, one.scale <= _OBLIGED and one.size <= _READABLE, None
         elif not _held(one, place, other):
             hanging = _hangs(one, side, item) or _opens_line(other, place, item)
@@ -240,6 +245,19 @@ def _stands(one: Modal, side: Side) -> bool:
     adverb = _ADVERB.search(side.text, whom, one.start)
     last = adverb.start() if adverb else one.start
     return last == whom or side.share(whom, last) >= _SHARED
+
+
+def _refigured(one: Modal, side: Side, other: Side) -> bool:
+    """Whether its place differs by the verb and by figures alone: 可以处一万元→处五万元."""
+    if one.size > _READABLE:
+        return False
+    mine = next(each for each in side.changed if each.start <= one.start < each.end)
+    others = next((each for each in other.changed if each.hunk == one.hunk), None)
+    rest = side.text[mine.start : one.start] + side.text[one.end : mine.end]
+    there = other.text[others.start : others.end] if others else ""
+    if not rest or (rest[0] != there[:1] and not {rest[0], there[:1]} <= _DIGITS):
+        return False
+    return _FIGURE.sub("#", rest) == _FIGURE.sub("#", there)
 
 
 def _hangs(one: Modal, side: Side, item: bool) -> bool:
