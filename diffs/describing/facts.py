@@ -38,11 +38,23 @@ _QUANTITY = re.compile(
     rf"(?P<sign>零下|[-－−–])?(?P<part>{FRACTION})?(?P<number>[\d,，.]+|{NUMERAL})\s?(?P<scale>[十百千万亿]*)"
     rf"(?:(?P<percent>{PERCENT})|(?P<money>{MONEY})|(?P<duration>{DURATIONS})|(?P<measure>.*))$"
 )
-_SAME_MEASURE = {"摄氏度": "℃", "°C": "℃", "度": "℃"}
+_SAME_MEASURE = {"周岁": "岁", "摄氏度": "℃", "°C": "℃", "度": "℃"}
 #: Behind these a figure is no quantity: 第二次, 下一日, 任一项.
 _ORDINAL = re.compile(rf"(?:第(?:[{HAN_DIGITS}\d]+{RANGE})?|(?<!以)[上下]|同|任|某)$")
 _REFERENCE, _LONG = re.compile(REFERENCE), 60
-_DAYS = {"分钟": 1 / 1440, "小时": 1 / 24, "日": 1, "天": 1, "周": 7, "星期": 7, "月": 30, "季度": 91, "年": 365}
+_DAYS = {
+    "分钟": 1 / 1440,
+    "小时": 1 / 24,
+    "日": 1,
+    "天": 1,
+    "周": 7,
+    "星期": 7,
+    "月": 30,
+    "旬": 10,
+    "季度": 91,
+    "季": 91,
+    "年": 365,
+}
 _TERM_AHEAD = re.compile(r"(?:以?内|之内|之?前|届满|期满|期限)")
 _TERM_BEFORE = re.compile(
     r"(?:之日|之日起|起|日后|逾期|期限为|最迟|不超过|不得超过|不少于|不得少于|提前|延长)(?:[，,]?(?:满|届满|经过))?$|(?:公告|期限|届)满$"
@@ -75,6 +87,8 @@ _DAY_OF = re.compile(r"[^，。；）)\n年]{0,40}?(施行|实施|生效|通过|
 _SAME_ACT = {"实施": "施行", "生效": "施行", "发布": "公布", "印发": "公布"}
 #: The use of a date that only tells which document is meant: 2012年12月20日发布的《…》.
 _ATTRIBUTE = "attribute"
+#: The length of a term without end.
+FOR_EVER = float("inf")
 #: A fact's sentence is looked at so far back.
 _BACK = 160
 
@@ -114,7 +128,7 @@ class Fact:
     def tells_alone(self) -> bool:
         """A duration, a bounded figure, money, a share or a date says something alone; a bare number does not."""
         if self.kind is SignalKind.NUMBER:
-            return self.scale == "duration" or (bool(self.scale) and bool(self.role.bound))
+            return (self.scale == "duration" and self.value != FOR_EVER) or (bool(self.scale) and bool(self.role.bound))
         return True
 
 
@@ -187,7 +201,7 @@ def quantity(side: Side, token: str, found: tuple[int, int], hunk: int) -> Fact:
     if match["duration"]:
         term = _TERM_AHEAD.match(after) or _TERM_BEFORE.search(before)
         kind = SignalKind.DEADLINE if term else SignalKind.NUMBER
-        return Fact(kind, token, "duration", _length(value, match["duration"]), hunk, role)
+        return Fact(kind, token, "duration", days(value, match["duration"]), hunk, role)
     scale = _SAME_MEASURE.get(match["measure"], match["measure"] or "")
     if scale == "倍":
         base = _TIMES_OF.search(before)
@@ -243,7 +257,7 @@ def _times(value: float | None, unit: str) -> float | None:
     return value * factor if value is not None else None
 
 
-def _length(value: float | None, unit: str) -> float | None:
+def days(value: float | None, unit: str) -> float | None:
     """Days of a duration; a working day counts a little more than a day, so that 5日→5个工作日 is longer."""
     if value is None:
         return None

@@ -5,7 +5,8 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from diffs.comparison import Signal, SignalKind
 from diffs.describing.differing import Side
-from diffs.describing.facts import Fact, direction, facts
+from diffs.describing.facts import FOR_EVER, Fact, direction, facts
+from diffs.describing.worded import worded
 
 Pairs = list[tuple[Fact, Fact]]
 
@@ -16,11 +17,11 @@ def figures(old: Side, new: Side, *, acts: bool) -> Iterator[Signal]:
     Pairs are sought from the surest on: equal values of one place, values of one place and role, of one role, then
     what is the only one of its scale in a place, sums of money in whatever currency. Values that only changed their place are silent.
     """
-    gone, come = list(facts(old)), list(facts(new))
+    gone, come = [*facts(old), *worded(old)], [*facts(new), *worded(new)]
     if not gone and not come:
         return
     pairs: Pairs = []
-    for alike in (_equal, _same_role, _elsewhere, *(() if acts else (_only_ones, _only_sums))):
+    for alike in (_equal, _same_role, _elsewhere, *(() if acts else (_only_ones, _only_sums, _for_ever))):
         if not gone or not come:
             break
         found = alike(gone, come)
@@ -72,6 +73,18 @@ def _only_sums(old: Sequence[Fact], new: Sequence[Fact]) -> Pairs:
     counts = Counter((side, one.hunk) for side, ones in enumerate((old, new)) for one in ones if _is_sum(one))
     found = _matched(old, new, lambda one: one.hunk if _is_sum(one) else id(one))
     return [pair for pair in found if all(counts[side, pair[0].hunk] == 1 for side in (0, 1)) and _compatible(*pair)]
+
+
+def _for_ever(old: Sequence[Fact], new: Sequence[Fact]) -> Pairs:
+    """A term and its end: 有效期三年→长期有效. The word that both share may stand between them."""
+    return [
+        *((first, one) for one in new if one.value == FOR_EVER for first in _terms_near(one, old)[:1]),
+        *((one, second) for one in old if one.value == FOR_EVER for second in _terms_near(one, new)[:1]),
+    ][:1]
+
+
+def _terms_near(one: Fact, others: Sequence[Fact]) -> list[Fact]:
+    return [each for each in others if each.scale == one.scale and abs(each.hunk - one.hunk) <= 1]
 
 
 def _is_sum(one: Fact) -> bool:

@@ -18,6 +18,7 @@ from diffs.describing.doubled import doubled
 from diffs.describing.modality import modality
 from diffs.describing.pairing import figures
 from diffs.describing.renumbered import Renumbered
+from diffs.describing.worded import periods
 from diffs.keys import norm
 from diffs.tokens import DOCUMENT_NUMBER, ISSUED, ISSUED_BACK
 
@@ -60,7 +61,9 @@ def signals(
     starts = {one.starts[0] for one in double}, {one.starts[1] for one in double}
     explained = {one.hunk for one in double}
     turned = tuple(bounds(first, second, explained))
+    often = tuple(periods(first, second))
     told = {ends for one, _ in turned for ends in ((one.old, None), (None, one.new))}
+    told |= {ends for _, terms in often for ends in ((terms[0], None), (None, terms[1]))}
     explained |= {one.hunk for one in turned if one.signal.direction is Direction.REVERSED}
     found = [
         *(one.signal for one in double),
@@ -70,6 +73,7 @@ def signals(
             for one in figures(first, second, acts=_is_history(old) or _is_history(new))
             if (one.old, one.new) not in told
         ),
+        *(one.signal for one in often),
         *(one.signal for one in turned),
         *cited((old, first), (new, second), numbers),
         *_negations(first, second, explained),
