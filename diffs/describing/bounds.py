@@ -20,6 +20,7 @@ _LAST = re.compile(rf"(?P<figure>{QUANTITY})[以之]?$")
 #: The other end of a range: 一万元以上 | 二十万元, 一万元 | 以上二十万元以下.
 _TO = re.compile(rf"(?:以上|{RANGE})(?P<figure>{QUANTITY})(?:以下)?")
 _FROM = re.compile(rf"(?P<figure>{QUANTITY})(?:以上|{RANGE})$")
+_RANGE_ENDS = frozenset("至到~～-－−—– ")
 #: What these begin with: to look at one character is quicker than to match.
 _NEXT_STARTS, _BEHIND_STARTS = frozenset(f"0123456789{HAN_DIGITS}万-－−– 得超低少高大小多足满到"), frozenset("以之内")
 _FAR, _WORD = 20, 8
@@ -64,6 +65,8 @@ def _told(old: _Figure, new: _Figure) -> Iterator[Signal]:
         return
     facts = [quantity(side, side.text[start:end], (start, end), hunk) for side, start, end, hunk in (old, new)]
     if not before[0] or not after[0]:
+        if _is_end(*old) or _is_end(*new):
+            return
         yield Signal(facts[0].kind, before[1], after[1], None)
         return
     ends = _other_end(*old, before[0]), _other_end(*new, after[0])
@@ -72,6 +75,16 @@ def _told(old: _Figure, new: _Figure) -> Iterator[Signal]:
         return
     one, other = ends[0] or facts[0], ends[1] or facts[1]
     yield Signal(other.kind, one.text, other.text, direction(one, other))
+
+
+def _is_end(side: Side, start: int, end: int, _: int) -> bool:
+    """Whether a figure is an end of a range by nothing but the mark between both: 一万元至五万元."""
+    to = _TO.match(side.text, end)
+    return (to is not None and not side.text.startswith("以上", end)) or _ends_range(side.text, start)
+
+
+def _ends_range(text: str, start: int) -> bool:
+    return text[start - 1 : start] in _RANGE_ENDS and _FROM.search(text, max(0, start - _FAR), start) is not None
 
 
 def _other_end(side: Side, start: int, end: int, hunk: int, bound: str) -> Fact | None:
@@ -99,6 +112,10 @@ def _bounded(text: str, start: int, end: int) -> tuple[str, str]:
     behind = _BEHIND.match(text, end)
     if behind:
         return "lower" if behind.group() == "以上" else "upper", text[start : behind.end()]
+    if _TO.match(text, end):
+        return "lower", text[start:end]
+    if _ends_range(text, start):
+        return "upper", text[start:end]
     first = _first_listed(text, start)
     for name, pattern in (("upper", AT_MOST), ("lower", AT_LEAST)):
         before = pattern.search(text, max(0, first - _WORD), first)

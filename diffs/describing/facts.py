@@ -55,6 +55,10 @@ _DAYS = {
     "季": 91,
     "年": 365,
 }
+#: A month without 个 is one of the calendar (3月至9月), but where it is bounded as a span.
+_SPAN = re.compile("以|之?内|期")
+_WORKING = ("工作日", "交易日")
+_WORKING_DAY = 1.41
 _TERM_AHEAD = re.compile(r"(?:以?内|之内|之?前|届满|期满|期限)")
 _TERM_BEFORE = re.compile(
     r"(?:之日|之日起|起|日后|逾期|期限为|最迟|不超过|不得超过|不少于|不得少于|提前|延长)(?:[，,]?(?:满|届满|经过))?$|(?:公告|期限|届)满$"
@@ -184,8 +188,11 @@ def quantity(side: Side, token: str, found: tuple[int, int], hunk: int) -> Fact:
     """The fact that a quantity at ``found`` states."""
     text, (start, end) = side.text, found
     before, after = text[max(0, start - 12) : start], text[end : end + 24]
-    role = _role(text, (start, end), before, after)
     match = _QUANTITY.match(token + _borrowed(token, after))
+    if match and match["duration"] and (match["duration"] != "月" or _SPAN.match(after)):
+        length = numeral(match["number"] + match["scale"])
+        return term(side, token, found, days(length, match["duration"]), hunk)
+    role = _role(text, (start, end), before, after)
     if match is None:
         return Fact(SignalKind.NUMBER, token, "", None, hunk, role)
     value = numeral(match["number"] + match["scale"])
@@ -199,14 +206,21 @@ def quantity(side: Side, token: str, found: tuple[int, int], hunk: int) -> Fact:
         unit = match["money"].removeprefix("人民币")
         return Fact(SignalKind.MONEY, token, unit.lstrip("亿万"), _times(value, unit), hunk, role)
     if match["duration"]:
-        term = _TERM_AHEAD.match(after) or _TERM_BEFORE.search(before)
-        kind = SignalKind.DEADLINE if term else SignalKind.NUMBER
-        return Fact(kind, token, "duration", days(value, match["duration"]), hunk, role)
+        return Fact(SignalKind.DATE, token, "month", value, hunk, role)
     scale = _SAME_MEASURE.get(match["measure"], match["measure"] or "")
     if scale == "倍":
         base = _TIMES_OF.search(before)
         scale += base["base"] if base else ""
     return Fact(SignalKind.NUMBER, token, scale, value, hunk, role)
+
+
+def term(side: Side, token: str, found: tuple[int, int], length: float | None, hunk: int) -> Fact:
+    """The fact that a duration at ``found`` states: a deadline, or how long something is."""
+    text, (start, end) = side.text, found
+    before, after = text[max(0, start - 12) : start], text[end : end + 24]
+    ends = _TERM_AHEAD.match(after) or _TERM_BEFORE.search(before)
+    kind = SignalKind.DEADLINE if ends else SignalKind.NUMBER
+    return Fact(kind, token, "duration", length, hunk, _role(text, found, before, after))
 
 
 def _borrowed(token: str, after: str) -> str:
@@ -258,12 +272,23 @@ def _times(value: float | None, unit: str) -> float | None:
 
 
 def days(value: float | None, unit: str) -> float | None:
-    """Days of a duration; a working day counts a little more than a day, so that 5日→5个工作日 is longer."""
+    """Days of a duration; a working day counts a little more than a day, and twelve months are a year."""
     if value is None:
         return None
-    if unit.endswith(("工作日", "交易日")):
-        return value * 1.4
-    return value * next((days for name, days in _DAYS.items() if unit.endswith(name)), 1)
+    if unit.endswith(_WORKING):
+        return value * _WORKING_DAY
+    if unit.endswith("月") and value and value % 12 == 0:
+        return value / 12 * _DAYS["年"]
+    return value * next((length for name, length in _DAYS.items() if unit.endswith(name)), 1)
+
+
+def _unsure(old: Fact, new: Fact) -> bool:
+    """Whether days of one kind may be more or fewer than those of the other: five working days last five to nine."""
+    if old.text.endswith(_WORKING) is new.text.endswith(_WORKING):
+        return False
+    working, other = (old, new) if old.text.endswith(_WORKING) else (new, old)
+    count = (working.value or 0) / _WORKING_DAY
+    return count < (other.value or 0) <= count * 1.4 + 2
 
 
 def direction(old: Fact, new: Fact) -> Direction | None:
@@ -275,6 +300,7 @@ def direction(old: Fact, new: Fact) -> Direction | None:
         or old.value == new.value
         or new.role.use == _ATTRIBUTE
         or (new.kind is SignalKind.DATE and overlap(old.value, new.value))
+        or _unsure(old, new)
     ):
         return None
     more = new.value > old.value

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from diffs.comparison import Direction, Signal, SignalKind
 from diffs.describing.differing import Side, Stretch
-from diffs.describing.facts import FOR_EVER, Fact, Role, days
+from diffs.describing.facts import FOR_EVER, Fact, Role, days, term
 from diffs.tokens import HAN_DIGITS, numeral
 
 _FIGURE = rf"\d{{1,3}}|[{HAN_DIGITS}]{{1,3}}"
@@ -14,7 +14,8 @@ _EVERY = re.compile(
     rf"每(?P<term>(?P<count>{_FIGURE}|半)?\s?个?(?P<unit>工作日|季度|星期|小时|[年季月旬日天]|周(?!岁)))(?!级)"
 )
 _MAJORITY = re.compile("(?:超?过)?半数(?:以上)?")
-_FOR_EVER = re.compile("(?:长期|永久|终身)(?=有效|保[存管留]|使用|存续|居留)")
+_FOR_EVER = re.compile("(?:长期|永久|终身)(?=有效|保[存管留]|使用|存续|居留)|终身(?=不得|禁)")
+_HALF = re.compile(rf"(?<![上下每前后年个季{HAN_DIGITS}\d])半个?(?P<unit>[年月])")
 #: The how-manieth time, not of a meeting or an amendment.
 _TIME = re.compile(
     rf"(?<!届)第(?P<count>{_FIGURE})次(?!会议|[^，。；]{{0,12}}会议|修[正订改]|常务|代表|审议|联席|全[国体]|普查|公[告布]|发布|印发|通过)"
@@ -34,6 +35,9 @@ def worded(side: Side) -> Iterator[Fact]:
     if "半数" in text:
         for match, stretch in _touched(side, _MAJORITY):
             yield Fact(SignalKind.PERCENTAGE, match.group(), "%", 50.0, stretch.hunk, Role("lower"))
+    if "半" in text:
+        for match, stretch in _touched(side, _HALF):
+            yield term(side, match.group(), match.span(), days(0.5, match["unit"]), stretch.hunk)
     if "长期" in text or "永久" in text or "终身" in text:
         for match, stretch in _touched(side, _FOR_EVER):
             yield Fact(SignalKind.NUMBER, match.group(), "duration", FOR_EVER, stretch.hunk)

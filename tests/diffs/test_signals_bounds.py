@@ -31,3 +31,23 @@ def test_a_difference_at_a_bound_is_told_once(old: str, new: str, signal: Found)
     assert found(old, new) == [signal]
     back = found(new, old)
     assert [one[1:] for one in back] == [turned(signal)[1:]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "signals"),
+    [
+        ("处3万元—5万元罚款。", "处3万元以上5万元以下罚款。", []),
+        ("处一万元罚款。", "处一万元至五万元罚款。", [("money", None, "五万元", None)]),
+        ("处一万元以下罚款。", "处一万元至五万元罚款。", [("money", "一万元", "五万元", "raised")]),
+        ("处 2000元罚款。", "处 2000元以下罚款。", [("money", "2000元", "2000元以下", None)]),
+    ],
+)
+def test_the_ends_of_a_range_are_bounds_whatever_mark_stands_between(old: str, new: str, signals: list[Found]) -> None:
+    assert found(old, new) == signals
+    assert found(new, old) == list(map(turned, signals))
+
+
+def test_a_ban_for_life_is_longer_than_one_for_years() -> None:
+    old, new = "在五年内不得从事相关业务。", "终身不得从事相关业务。"
+    assert [one[1:] for one in found(old, new)] == [("五年", "终身", "longer")]
+    assert [one[1:] for one in found(new, old)] == [("终身", "五年", "shorter")]
