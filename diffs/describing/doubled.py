@@ -12,10 +12,9 @@ from diffs.describing.differing import Side
 
 #: A condition that is denied, and what follows when it is not met.
 _UNMET = re.compile(r"未(?![来遂])|非(?=经|依法)|没有|不(?=经|具备|符合|取得)")
-_FORBIDDEN = re.compile("不得|不能|不准|禁止|不可以?")
+_FORBIDDEN = re.compile("不得|不能|不准|禁止")
 #: What is granted once it is met.
 _GRANTED = re.compile("方可|方能|方准|方得|才可以?|才能|才得|始得|始可|可以")
-_WORDS = ("方可", "方能", "方准", "方得", "才可", "才能", "才得", "始得", "始可", "可以")
 #: The prohibition follows the condition within so many characters of one sentence.
 _REACH, _AHEAD = 40, 4
 #: So much of the condition stands on the other side, unless it stands there word for word in another place.
@@ -32,12 +31,19 @@ class Doubled(NamedTuple):
 
 def doubled(old: Side, new: Side) -> list[Doubled]:
     """The double negations of one side that stand in plain form on the other, in the same sentence."""
-    return [*_turned(old, new, in_old=True), *_turned(new, old, in_old=False)]
+    found: list[Doubled] = []
+    if _forbids(old.text):
+        found += _turned(old, new, in_old=True)
+    if _forbids(new.text):
+        found += _turned(new, old, in_old=False)
+    return found
+
+
+def _forbids(text: str) -> bool:
+    return "不得" in text or "禁止" in text or "不能" in text or "不准" in text
 
 
 def _turned(side: Side, other: Side, *, in_old: bool) -> Iterator[Doubled]:
-    if not any(word in other.text for word in _WORDS):
-        return
     for stretch in side.changed:
         unmet = _UNMET.search(side.text, stretch.start, stretch.end + _AHEAD)
         if unmet is None or unmet.start() >= stretch.end:

@@ -5,7 +5,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from diffs.comparison import Direction, Signal, SignalKind
@@ -57,6 +57,7 @@ _NORM = re.compile("应当|必须|不得|可以|应|须|禁止|严禁|鼓励|支
 #: So much of what a verb governs is looked at; so much of it must stand in the other text, too.
 _GOVERNED, _SHARED, _STANDS = 24, 0.45, 0.6
 _WORD, _WHOM = 2, 12
+_NONE: tuple[Set[int], Set[int]] = frozenset(), frozenset()
 #: So many verbs of one segment are tried as partners.
 _CANDIDATES = 8
 _FIGURE, _DIGITS = re.compile(QUANTITY), frozenset(f"0123456789{HAN_DIGITS}")
@@ -83,18 +84,18 @@ class Modal(NamedTuple):
         return after if after[1] - after[0] > 1 else (self.segment[0], self.start)
 
 
-def modality(
-    old: Side, new: Side, *, item: bool, known: tuple[Container[int], Container[int]] = ((), ())
-) -> Iterator[Signal]:
+def modality(old: Side, new: Side, *, item: bool, known: tuple[Set[int], Set[int]] = _NONE) -> Iterator[Signal]:
     """The signals of modal verbs; ``item``: the wording hangs on the opening of a list, which may hold the verb.
 
     Verbs that start at the offsets ``known`` of the old and the new side are left out.
     """
-    gone, come = (
-        [one for one in _modals(side) if one.start not in at] for side, at in zip((old, new), known, strict=True)
-    )
+    gone, come = list(_modals(old)), list(_modals(new))
     if not gone and not come:
         return
+    if known[0] or known[1]:
+        gone, come = (
+            [one for one in ones if one.start not in at] for ones, at in zip((gone, come), known, strict=True)
+        )
     pairs = _governing(gone, come, old, new)
     gone, come = ([one for one in ones if one.text not in _BESIDE_ONLY] for ones in (gone, come))
     pairs += _rewritten(_without(gone, pairs, 0), _without(come, pairs, 1))
@@ -136,7 +137,7 @@ def _binds(text: str, match: re.Match[str], segment: tuple[int, int]) -> bool:
     before = text[segment[0] : match.start()]
     if "的" in rest and _describes(token, before, rest):
         return False
-    if _OR_ELSE.match(text, segment[1]):
+    if text.startswith("，或", segment[1]) and _OR_ELSE.match(text, segment[1]):
         return False
     if token not in _VERBS:
         return True

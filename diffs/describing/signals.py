@@ -11,14 +11,14 @@ from itertools import zip_longest
 from diffs.agencies import folded, renamed
 from diffs.clauses import Clause, Kind
 from diffs.comparison import Direction, Signal, SignalKind, Span
-from diffs.describing.bounds import bounds
+from diffs.describing.bounds import Bound, bounds
 from diffs.describing.cited import cited
 from diffs.describing.differing import Side, sides
-from diffs.describing.doubled import doubled
+from diffs.describing.doubled import Doubled, doubled
 from diffs.describing.modality import modality
 from diffs.describing.pairing import figures
 from diffs.describing.renumbered import Renumbered
-from diffs.describing.worded import periods
+from diffs.describing.worded import Period, periods
 from diffs.keys import norm
 from diffs.tokens import DOCUMENT_NUMBER, ISSUED, ISSUED_BACK
 
@@ -57,17 +57,14 @@ def signals(
     first, second = sides(spans)
     wordings = first.text, second.text
     folds = (_folded(masks[0]), _folded(masks[1])) if masks else (_titled, _titled)
-    double = doubled(first, second)
-    starts = {one.starts[0] for one in double}, {one.starts[1] for one in double}
+    double, often = doubled(first, second), tuple(periods(first, second))
     explained = {one.hunk for one in double}
     turned = tuple(bounds(first, second, explained))
-    often = tuple(periods(first, second))
-    told = {ends for one, _ in turned for ends in ((one.old, None), (None, one.new))}
-    told |= {ends for _, terms in often for ends in ((terms[0], None), (None, terms[1]))}
+    told = _alone(turned, often) if turned or often else ()
     explained |= {one.hunk for one in turned if one.signal.direction is Direction.REVERSED}
     found = [
         *(one.signal for one in double),
-        *modality(first, second, item=_is_item(old) and _is_item(new), known=starts),
+        *modality(first, second, item=_is_item(old) and _is_item(new), known=_starts(double)),
         *(
             one
             for one in figures(first, second, acts=_is_history(old) or _is_history(new))
@@ -86,6 +83,16 @@ def signals(
     if masks:
         found = [Signal(one.kind, one.old, one.new, None) for one in found]
     return tuple(dict.fromkeys(found))
+
+
+def _starts(double: Sequence[Doubled]) -> tuple[Set[int], Set[int]]:
+    return {one.starts[0] for one in double}, {one.starts[1] for one in double}
+
+
+def _alone(turned: Sequence[Bound], often: Sequence[Period]) -> Set[tuple[str | None, str | None]]:
+    """The figures of bounds and periods as signals of their own, which would say them twice."""
+    ends = *((one.old, one.new) for one, _ in turned), *(terms for _, terms in often)
+    return {alone for one, other in ends for alone in ((one, None), (None, other))}
 
 
 def _holding(needle: str, texts: tuple[str, str]) -> tuple[str, str]:
