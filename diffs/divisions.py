@@ -79,7 +79,9 @@ _AREAS = {
 _SUFFIX = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|省|市|盟|地区|林区)$")
 #: After a bare short name these words show that the place is meant.
 _PLACE_WORD = r"(?=经济特区|经济技术|经开|工业园区|城市副中心|国际金融中心|自由贸易|自贸|片区|新区|国家|高新|综合保税|地区|[)）]|区域|市域|全市|全省)"
-_SPLIT_PEOPLES = re.compile(r"(?:[一-鿿]{1,4}族)+自治州$")
+_PEOPLES = re.compile(
+    "(?:朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|蒙古|柯尔克孜|哈萨克)+自治州$"
+)
 #: A short name in a list of places, or behind a word that a place follows (在海南, 支持深圳).
 _LISTED = r"(?=[、和及与](?:{names}))"
 _BEFORE_PLACE = r"(?:(?<=在)|(?<=支持)|(?<=同意)|(?<=关于)|(?<=推进)|(?<=推动)|(?<=赋予)|(?<=印发))"
@@ -102,7 +104,7 @@ _BELOW = re.compile(r"([一-鿿]{1,3}(?<![社园景地片辖小市城校库灾�
 
 @cache
 def _full_names() -> dict[str, str]:
-    """Full name of a division → its whole chain; names that two divisions share are left out."""
+    """Full name of a division, or 延边州 for 延边朝鲜族自治州 → its whole chain; names that two divisions share are left out."""
     chains: dict[str, str] = {}
     clashes: set[str] = set()
     for province, cities in _PROVINCES.items():
@@ -111,6 +113,7 @@ def _full_names() -> dict[str, str]:
             if name in chains:
                 clashes.add(name)
             chains[name] = province + name
+    chains.update({f"{stem}州": chain for name, chain in chains.items() if (stem := _PEOPLES.sub("", name)) != name})
     chains.update({name: chain + name for name, chain in _AREAS.items()})
     return {name: chain for name, chain in chains.items() if name not in clashes}
 
@@ -120,10 +123,31 @@ def _short_names() -> dict[str, str]:
     """Short name (辽宁, 沈阳) → chain; 吉林, 海南 and the like mean the province."""
     short: dict[str, str] = {}
     for name, chain in _full_names().items():
-        stem = _SUFFIX.sub("", _SPLIT_PEOPLES.sub("", name))
+        if not chain.endswith(name):
+            continue
+        stem = short_of(name)
         if (len(stem) >= 2 and not name.endswith(("区", "县"))) or name.endswith(("自治区", "特别行政区")):
             short.setdefault(stem, chain)
     return short
+
+
+def short_of(name: str) -> str:
+    """A division's name without what it is: 辽宁 of 辽宁省, 延边 of 延边朝鲜族自治州 and of 延边州."""
+    bare = _PEOPLES.sub("", name)
+    return bare if bare != name else _SUFFIX.sub("", name)
+
+
+def means(short: str) -> str | None:
+    """The chain that a short name stands for by itself: 吉林 is 吉林省, not the city; ``None`` when no division has it."""
+    return _short_names().get(short)
+
+
+@cache
+def namesakes(name: str) -> tuple[str, ...]:
+    """What follows the short name of ``name`` in other divisions' names: 省 for 吉林市."""
+    short = short_of(name)
+    others = (other for other, chain in _full_names().items() if other.startswith(short) and not chain.endswith(name))
+    return tuple(other[len(short) :] for other in others if short_of(other) == short or other == f"{short}州")
 
 
 @cache

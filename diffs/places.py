@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from diffs.agencies import folded
-from diffs.aliases import CITY_ALIASES, MEASURE_VERBS, NEIGHBOURS, PROVINCE_SIGNS, WORDS
+from diffs.aliases import CITY_ALIASES, MEASURE_VERBS, NEIGHBOURS, PROVINCE_SIGNS, SIGN_WORDS, WORDS
 from diffs.clauses import DocumentFacts
-from diffs.divisions import one_place
+from diffs.divisions import means, namesakes, one_place
 from diffs.keys import once
 
 #: What stands for the place a text applies to, and for the province or city above it.
 OWN, ABOVE = "\ue0f1", "\ue0f0"
 
 _SUFFIX = re.compile(
-    "(?:(?:朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|蒙古|柯尔克孜|哈萨克|维吾尔)*"
-    "自治[州县区]|省|市|新区|区|县|地区|盟|旗)$"
+    "(?:(?:朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|(?<!内)蒙古|柯尔克孜|哈萨克|维吾尔)*"
+    "自治[州县区]|粤澳深度合作区|深港现代服务业合作区|群岛新区|综合实验区|改革创新示范区"
+    "|省|市|新区|区|县|地区|盟|旗)$"
 )
 _PART = "(?!(?:现代化)?都市圈|平原|盆地|经济圈|经济区|城市群|合作组织|战区|军区|大学|学院)"
 #: A name in full is told apart by its last character, but for these: 形成都市农业.
@@ -28,7 +29,15 @@ _CITYLIKE = "都市"
 _VERBS = "在来驻入离赴留落返到"
 _PROVINCE_WORDS = "本省|我省|(?<![安完健])全省|本自治区|我自治区|全自治区"
 _CITY_WORDS = "(?<![基成资根版文样])本市(?![场值])|我市|(?<![安完健])全市(?!场)"
-_DISTRICT_WORDS = "(?<![基成资根])本区(?!域)|我区|(?<![安完健])全区(?!域)|(?<![园辖社城地街市景库校特片郊山])区内"
+_DISTRICT_WORDS = (
+    "(?<![基成资根])本区(?!域)|我区|(?<![安完健])全区(?!域)"
+    "|(?<![园辖社城地街市景库校特片郊山新贸税作验能发范港矿灾林牧小商禁军厂])区内"
+)
+#: What a prefecture, a league, a county or a banner calls itself.
+_OWN_WORDS = "(?<![基成资根版文样])本{0}|我{0}|(?<![安完健])全{0}(?!县)"
+_LEVELS_BY_WORD = "州盟县旗"
+#: Signs of provinces; two in a row are a region: 在京津冀, 到沪苏浙皖.
+_SIGNS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔滇陕甘宁"
 
 #: 积极配合市级部门，支持…: a district's way of taking over a measure of its city.
 DEFERENCE = re.compile(
@@ -134,16 +143,26 @@ def _chain(jurisdiction: str) -> _Chain:
 
 
 def _patterns(chain: _Chain) -> tuple[list[str], list[str]]:
-    """Patterns of the own place, and of what stands above it."""
+    """Patterns of the own place, with what stands above it printed right before it, and of what stands above it."""
     levels: list[list[str]] = []
     if chain.district:
-        levels.append([_name(chain.district).pattern, _DISTRICT_WORDS])
+        levels.append([_name(chain.district).pattern, *_words(chain.district, _DISTRICT_WORDS)])
     if chain.city:
-        levels.append([*_city_patterns(chain.city), _CITY_WORDS])
+        levels.append([*_city_patterns(chain.city), *_words(chain.city, _CITY_WORDS)])
     if chain.province and chain.province != chain.city:
         signs = _signs(PROVINCE_SIGNS.get(chain.province, ""))
-        levels.append([_name(chain.province).pattern, *signs, _PROVINCE_WORDS])
-    return (levels[0], [pattern for level in levels[1:] for pattern in level]) if levels else ([], [])
+        region = [_DISTRICT_WORDS] if chain.province.endswith("自治区") and not levels else []
+        levels.append([_name(chain.province).pattern, *signs, _PROVINCE_WORDS, *region])
+    if not levels:
+        return [], []
+    above = [level[0] for level in levels[1:]]
+    named = f"(?:{'|'.join(above)})*{levels[0][0]}" if above else levels[0][0]
+    return [named, *levels[0][1:]], [pattern for level in levels[1:] for pattern in level]
+
+
+def _words(name: str, usual: str) -> list[str]:
+    """What a text of ``name`` calls it: 本市, 全州, 我县."""
+    return [_OWN_WORDS.format(name[-1])] if name[-1] in _LEVELS_BY_WORD else [usual]
 
 
 def _city_patterns(city: str) -> list[str]:
@@ -153,18 +172,21 @@ def _city_patterns(city: str) -> list[str]:
 
 
 def _signs(signs: str) -> list[str]:
-    """One-character signs stand for a place only behind a verb of place (在沈, 来蓉)."""
-    return [f"(?<=[{_VERBS}])[{signs}](?![阳都市州])"] if signs else []
+    """One-character signs stand for a place only behind a verb of place (在沈, 来蓉), and where they open no word."""
+    return [f"(?<=[{_VERBS}])(?<!越来){sign}(?![阳都市州{_SIGNS}{SIGN_WORDS.get(sign, '')}])" for sign in signs]
 
 
 @lru_cache(maxsize=512)
 def _name(name: str) -> re.Pattern[str]:
-    """A place in full, or in short where that is no word of its own."""
+    """A place in full, in short where that is no word of its own and no other place's name, and as 延边州."""
     short = _SUFFIX.sub("", name)
-    if short in WORDS or len(short) < 2 or short == name:
-        return re.compile(re.escape(name))
+    whole = f"{re.escape(name)}(?!圈)"
+    if name.endswith("自治州"):
+        whole = f"{re.escape(short)}州|{whole}"
+    if short in WORDS or len(short) < 2 or short == name or not (means(short) or name).endswith(name):
+        return re.compile(f"(?:{whole})")
     before, after = NEIGHBOURS.get(short, ("", ""))
     guard = f"(?<![{before}])" if before else ""
-    stop = f"(?![{after}])" if after else ""
-    whole = guard if name.endswith(_CITYLIKE) else ""
-    return re.compile(f"(?:{whole}{re.escape(name)}(?!圈)|{guard}{re.escape(short)}{stop}{_PART})")
+    stop = (f"(?![{after}])" if after else "") + "".join(f"(?!{other})" for other in namesakes(name))
+    whole = f"{guard}{whole}" if name.endswith(_CITYLIKE) else whole
+    return re.compile(f"(?:{whole}|{guard}{re.escape(short)}{stop}{_PART})")
