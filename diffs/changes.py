@@ -126,7 +126,7 @@ class _Writer:
         keys = "".join(self.old.keys[at] for at in group.old), "".join(self.new.keys[at] for at in group.new)
         spans, degraded = inline(_wording(old), _wording(new))
         arranged = self._arrangement(number, old, new)
-        found = wording_class(old, new, spans, self.numbers, keys if self.places else None)
+        found = wording_class(old, new, spans, self.numbers, keys if self.places else None, self.places)
         if found is ChangeClass.FORMAT and not _differs_inside(spans):
             found = None
         similarity = 1.0 if keys[0] == keys[1] else min(0.9999, round(ratio(*keys), 4))

@@ -9,6 +9,7 @@ from diffs.clauses import Clause
 from diffs.comparison import ChangeClass, Op, Reason, Span, Tier
 from diffs.describing.renumbered import Renumbered, resolved
 from diffs.keys import alike, norm, words
+from diffs.places import Mask
 from diffs.tokens import HAN_DIGITS
 
 _CITING = re.compile(rf"(?:[{HAN_DIGITS}\d第条款项目编章节之前本该同至和及到与\W]|以及|规定|的)*")
@@ -21,14 +22,29 @@ def wording_class(
     spans: Sequence[Span],
     numbers: Renumbered,
     masked: tuple[str, str] | None = None,
+    places: tuple[Mask, Mask] | None = None,
 ) -> ChangeClass | None:
     """The class of the difference between two wordings; none when they are the same.
 
-    ``numbers`` says where references lead; ``masked`` are the folded wordings with places masked. What stands beside
-    the measure of a table row (units, terms) counts as wording.
+    ``numbers`` says where references lead; ``masked`` are the folded wordings with places masked by ``places``. What
+    stands beside the measure of a table row (units, terms) counts as wording; between two places only in columns that
+    both lists have, and their agencies by what they do.
     """
-    if cells_beside(old) != cells_beside(new):
-        return ChangeClass.WORDING
+    beside = _beside_class(old, new, places)
+    if beside is ChangeClass.WORDING:
+        return beside
+    found = _class_of_words(old, new, spans, numbers, masked)
+    return found if found is ChangeClass.WORDING else beside or found
+
+
+def _class_of_words(
+    old: Sequence[Clause],
+    new: Sequence[Clause],
+    spans: Sequence[Span],
+    numbers: Renumbered,
+    masked: tuple[str, str] | None,
+) -> ChangeClass | None:
+    """The class of the difference between two wordings without what stands beside them."""
     before, after = "\n".join(one.wording for one in old), "\n".join(one.wording for one in new)
     if before == after:
         return None
@@ -68,15 +84,39 @@ def _editorial(spans: Sequence[Span]) -> bool:
 
 def cells_beside(clauses: Sequence[Clause]) -> list[str]:
     """The cells right of the measure in table rows, folded; those left of it are categories of many rows."""
-    return [cell for clause in clauses if clause.cells for cell in _beside(clause)]
+    return [norm(cell) for clause in clauses if clause.cells for _, cell in _beside(clause)]
 
 
-def _beside(clause: Clause) -> Iterator[str]:
-    cells, key = iter(clause.cells.values()), norm(clause.text)
-    for cell in cells:
+def _beside(clause: Clause) -> Iterator[tuple[str, str]]:
+    """The columns right of the measure with their cells."""
+    cells, key = iter(clause.cells.items()), norm(clause.text)
+    for _, cell in cells:
         if clause.text and (clause.text in cell or (len(key) <= len(cell) and key in norm(cell))):
             break
-    return map(norm, cells)
+    return cells
+
+
+def _beside_class(old: Sequence[Clause], new: Sequence[Clause], places: tuple[Mask, Mask] | None) -> ChangeClass | None:
+    """The class of the difference beside the measures of table rows; none when nothing differs there."""
+    if places is None:
+        return ChangeClass.WORDING if cells_beside(old) != cells_beside(new) else None
+    columns, others = _columns(old), _columns(new)
+    shared = [(columns[name], others[name]) for name in columns if name in others]
+    if all(first == second for first, second in shared):
+        return None
+    alike_masked = all(
+        [places[0](one) for one in first] == [places[1](one) for one in second] for first, second in shared
+    )
+    return ChangeClass.TEMPLATE if alike_masked else ChangeClass.WORDING
+
+
+def _columns(clauses: Sequence[Clause]) -> dict[str, list[str]]:
+    """By column what stands beside the measures of some rows, folded, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for clause in clauses:
+        for name, cell in _beside(clause) if clause.cells else ():
+            found.setdefault(norm(name), {})[norm(cell)] = None
+    return {name: list(cells) for name, cells in found.items()}
 
 
 def tier_and_reasons(

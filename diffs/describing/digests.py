@@ -42,7 +42,9 @@ _EN_ACROSS = {
 #: What is the same, and words that stand for others throughout: between two places, and else.
 _REST_ACROSS = ("相同{}处", "{} the same", "通篇用词不同{}组", "{} worded otherwise throughout")
 _REST = ("未变{}处", "{} unchanged", "通篇替换用语{}组", "{} substituted throughout")
+_PLACES_ZH, _PLACES_EN = "（其中{}处仅地名、机关名不同）", " ({} of them but for places)"
 _BELOW_ZH, _BELOW_EN = "（含其下条款共{}处）", " ({} with what stands below)"
+#: Between two places neither order nor number says anything of a measure.
 _UNSAID = frozenset({Label.MOVED, Label.RENUMBERED})
 #: What stands around the provisions: title, notes on history, contents, signature, distribution.
 _APPARATUS = frozenset({Kind.TITLE, Kind.FRONT_MATTER, Kind.SIGNATURE, Kind.COLOPHON})
@@ -63,7 +65,8 @@ def digest_of(
     for change in told:
         (around if _is_apparatus(change, clauses) else provisions).append(change)
     zh, en = _counted(provisions, clauses, across=across)
-    same = sum(Label.UNCHANGED in change.labels for change in provisions)
+    alike = {Label.UNCHANGED, *(_UNSAID if across else ())}
+    same = sum(change.labels <= alike for change in provisions)
     same_zh, same_en, *throughout = _REST_ACROSS if across else _REST
     extra_zh, extra_en = _beside(provisions, around, (substitutions, throughout[0], throughout[1]))
     if not zh and not extra_zh:
@@ -83,16 +86,22 @@ def _is_apparatus(change: Change, known: dict[str, Clause]) -> bool:
 def _counted(changes: Sequence[Change], clauses: dict[str, Clause], *, across: bool) -> tuple[list[str], list[str]]:
     counts = Counter(label for change in changes for label in change.labels)
     counts[Label.MODIFIED] -= sum(change.change_class is ChangeClass.FORMAT for change in changes)
+    template = sum(change.change_class is ChangeClass.TEMPLATE for change in changes)
     zh, en = (_ZH | _ZH_ACROSS, _EN | _EN_ACROSS) if across else (_ZH, _EN)
     chinese, english = [], []
     for label in _ORDER:
         if counts[label] <= 0 or (across and label in _UNSAID):
             continue
         top = _tops(changes, clauses, label) if label in (Label.ADDED, Label.REMOVED) else counts[label]
-        below = counts[label] if top < counts[label] else None
-        chinese.append(zh[label].format(top) + (_BELOW_ZH.format(below) if below else ""))
-        english.append(en[label].format(top) + (_BELOW_EN.format(below) if below else ""))
+        below = counts[label] if top < counts[label] else 0
+        places = template if label is Label.MODIFIED else 0
+        chinese.append(zh[label].format(top) + _more(_BELOW_ZH, below) + _more(_PLACES_ZH, places))
+        english.append(en[label].format(top) + _more(_BELOW_EN, below) + _more(_PLACES_EN, places))
     return chinese, english
+
+
+def _more(said: str, count: int) -> str:
+    return said.format(count) if count else ""
 
 
 def _tops(changes: Sequence[Change], clauses: dict[str, Clause], label: Label) -> int:

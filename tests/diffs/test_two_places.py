@@ -1,0 +1,67 @@
+"""Two cities' plans beside each other: what is the same, what differs but for places, what a list's columns say."""
+
+import pytest
+
+from diffs.changes import compare
+from diffs.comparison import ChangeClass, Label
+from diffs.parsing import parse
+
+MEASURES = (
+    "支持在{city}设立外商独资财务公司，服务跨国公司。",
+    "鼓励开展绿色金融创新，发行绿色债券。",
+    "规范发展数字人民币试点，拓展应用场景。",
+    "推动二手车出口业务，完善报关流程。",
+)
+
+
+def plan(city, measures, head="序号\t工作任务", beside=""):
+    body = "".join(measures).format(city=city)
+    rows = "".join(f"{at}\t{one.format(city=city)}{beside}\n" for at, one in enumerate(measures, 1))
+    return parse(
+        f"{city}服务业扩大开放综合试点实施方案\n一、主要任务\n（一）推动重点领域扩大开放。{body}\n二、组织实施\n加强统筹。\n"
+        f"{city}服务业扩大开放综合试点任务清单\n{head}\n{rows}"
+    )
+
+
+def rows(comparison):
+    return {path: one for one in comparison.changes for path in one.new_path if path.startswith("任务清单-")}
+
+
+def test_a_measure_that_only_stands_elsewhere_counts_as_the_same():
+    made = compare(plan("沈阳市", MEASURES), plan("成都市", (*MEASURES[2:], *MEASURES[:2])), across=True)
+    labels = [rows(made)[f"任务清单-{at}"].labels for at in (1, 2, 4)]
+    assert all(one and one <= {Label.UNCHANGED, Label.MOVED, Label.RENUMBERED} for one in labels)
+    same = sum(one.labels <= {Label.UNCHANGED, Label.MOVED, Label.RENUMBERED} for one in made.changes if one.counted)
+    assert f"相同{same}处" in made.digest.zh
+    assert f"{same} the same" in made.digest.en
+
+
+def test_the_digest_tells_what_differs_but_for_places():
+    reworded = (*MEASURES[:3], MEASURES[3].replace("完善", "优化"))
+    made = compare(plan("沈阳市", MEASURES), plan("成都市", reworded), across=True)
+    assert "表述不同3处（其中2处仅地名、机关名不同）" in made.digest.zh, "the list's title, the first row, the last row"
+    assert "3 worded differently (2 of them but for places)" in made.digest.en
+    assert "仅地名" not in compare(plan("沈阳市", MEASURES), plan("沈阳市", reworded)).digest.zh
+
+
+def test_a_column_that_only_one_list_has_makes_no_measure_another():
+    units = plan("成都市", MEASURES, "序号\t工作任务\t牵头单位\t完成时限", "\t市商务局\t2025年底前")
+    found = rows(compare(plan("沈阳市", MEASURES), units, across=True))
+    assert [found[f"任务清单-{at}"].change_class for at in (1, 2)] == [ChangeClass.TEMPLATE, None]
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [("市商务局", None), ("市商务委", ChangeClass.TEMPLATE), ("市科技局", ChangeClass.WORDING)],
+)
+def test_units_of_two_places_differ_by_what_they_do(unit, expected):
+    head = "序号\t工作任务\t牵头单位"
+    made = compare(
+        plan("沈阳市", MEASURES, head, "\t市商务局"), plan("成都市", MEASURES, head, f"\t{unit}"), across=True
+    )
+    assert rows(made)["任务清单-2"].change_class is expected
+
+
+def test_a_new_column_of_one_s_own_list_is_told():
+    units = plan("沈阳市", MEASURES, "序号\t工作任务\t牵头单位", "\t市商务局")
+    assert rows(compare(plan("沈阳市", MEASURES), units))["任务清单-2"].change_class is ChangeClass.WORDING
