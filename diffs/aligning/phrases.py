@@ -9,6 +9,7 @@ from diffs.aligning.growth import Group
 from diffs.aligning.scoring import STRONG, false_friends
 from diffs.assignment import Scored, best_links, common_runs
 from diffs.comparison import Tier
+from diffs.keys import alike
 from diffs.similarity import Cosines, ratio
 from diffs.trees import Tree, flat
 
@@ -24,11 +25,16 @@ _MOST_PAIRS = 4_000_000
 
 
 def partners(
-    old: Sequence[str], new: Sequence[str], linked_old: Collection[int], linked_new: Collection[int]
+    old: Sequence[str],
+    new: Sequence[str],
+    linked_old: Collection[int],
+    linked_new: Collection[int],
+    whole: tuple[Collection[int], Collection[int]] = ((), ()),
 ) -> tuple[list[Scored], list[Scored]]:
     """Further pairs of offsets: of two free wordings, one to one; then of a free one with a linked one.
 
-    Wordings are folded and masked; how rare a phrase is is told by all of both sides. Thresholds were set on the
+    Of the linked ones those in ``whole`` say just what their partners say: they share nothing with a third. Wordings
+    are folded and masked; how rare a phrase is is told by all of both sides. Thresholds were set on the
     hand-read tables in ``bench/truth``.
     """
     if not old or not new or len(old) * len(new) > _MOST_PAIRS:
@@ -36,7 +42,11 @@ def partners(
     found = _candidates(old, new, frozenset(linked_old), frozenset(linked_new))
     free = best_links([one for one in found if one[0] not in linked_old and one[1] not in linked_new])
     done_old, done_new = {*linked_old, *(one[0] for one in free)}, {*linked_new, *(one[1] for one in free)}
-    half = [one for one in found if (one[0] in done_old) != (one[1] in done_new)]
+    half = [
+        one
+        for one in found
+        if (one[0] in done_old) != (one[1] in done_new) and one[0] not in whole[0] and one[1] not in whole[1]
+    ]
     return free, _best_each(half, done_old)
 
 
@@ -47,11 +57,13 @@ def with_partners(
     first, second = sorted(rows[0]), sorted(rows[1])
     owner_old = {at: number for number, group in enumerate(groups) for at in group.old}
     owner_new = {at: number for number, group in enumerate(groups) for at in group.new}
-    linked = (
-        {offset for offset, at in enumerate(first) if at in owner_old},
-        {offset for offset, at in enumerate(second) if at in owner_new},
+    linked = _offsets(first, owner_old), _offsets(second, owner_new)
+    same = [group for group in groups if _same(old, new, group)]
+    whole = (
+        _offsets(first, {at for group in same for at in group.old}),
+        _offsets(second, {at for group in same for at in group.new}),
     )
-    free, half = partners([old.keys[at] for at in first], [new.keys[at] for at in second], *linked)
+    free, half = partners([old.keys[at] for at in first], [new.keys[at] for at in second], *linked, whole)
     grown = list(groups)
     for one, other, score in free:
         owner_old[first[one]] = owner_new[second[other]] = len(grown)
@@ -63,6 +75,15 @@ def with_partners(
             members = {*group.old, first[one]}, {*group.new, second[other]}
             grown[number] = group._replace(old=tuple(sorted(members[0])), new=tuple(sorted(members[1])))
     return tuple(sorted(grown, key=lambda group: group.old))
+
+
+def _same(old: Tree, new: Tree, group: Group) -> bool:
+    """Whether a group says the same on both sides."""
+    return alike("".join(old.keys[at] for at in group.old), "".join(new.keys[at] for at in group.new))
+
+
+def _offsets(positions: Sequence[int], known: Collection[int]) -> set[int]:
+    return {offset for offset, at in enumerate(positions) if at in known}
 
 
 def _candidates(

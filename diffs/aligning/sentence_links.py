@@ -9,6 +9,7 @@ from diffs.aligning.phrases import partners
 from diffs.assignment import Scored, best_links, common_sequence
 from diffs.clauses import Kind
 from diffs.comparison import Label, SentenceLink, SentenceRef
+from diffs.keys import alike
 from diffs.similarity import ratios
 from diffs.trees import Tree
 
@@ -62,7 +63,13 @@ def _share(old: Sequence[_Sentence], new: Sequence[_Sentence], links: list[Sides
         {offset for offset, at in enumerate(first) if at in owner_old},
         {offset for offset, at in enumerate(second) if at in owner_new},
     )
-    free, half = partners([old[at].key for at in first], [new[at].key for at in second], *linked)
+    same = [one for one in links if alike("".join(old[at].key for at in one[0]), "".join(new[at].key for at in one[1]))]
+    settled = {at for members, _ in same for at in members}, {at for _, members in same for at in members}
+    whole = (
+        {offset for offset, at in enumerate(first) if at in settled[0]},
+        {offset for offset, at in enumerate(second) if at in settled[1]},
+    )
+    free, half = partners([old[at].key for at in first], [new[at].key for at in second], *linked, whole)
     for one, other, _ in free:
         owner_old[first[one]] = owner_new[second[other]] = len(links)
         links.append(([first[one]], [second[other]]))

@@ -1,10 +1,14 @@
 """Two cities' plans beside each other: what is the same, what differs but for places, what a list's columns say."""
 
+from pathlib import Path
+
 import pytest
 
 from diffs.changes import compare
 from diffs.comparison import ChangeClass, Label
 from diffs.parsing import parse
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
 MEASURES = (
     "支持在{city}设立外商独资财务公司，服务跨国公司。",
@@ -65,3 +69,11 @@ def test_units_of_two_places_differ_by_what_they_do(unit, expected):
 def test_a_new_column_of_one_s_own_list_is_told():
     units = plan("沈阳市", MEASURES, "序号\t工作任务\t牵头单位", "\t市商务局")
     assert rows(compare(plan("沈阳市", MEASURES), units))["任务清单-2"].change_class is ChangeClass.WORDING
+
+
+def test_a_measure_that_both_sides_say_alike_takes_no_third_for_a_shared_phrase():
+    text = (SAMPLES / "shenyang-2022-plan.txt").read_text(encoding="utf-8").replace("沈阳", "成都")
+    kept = [line for line in text.splitlines() if not line.strip().startswith("10. 深化技能人员职业资格制度改革")]
+    made = compare(parse(text), parse("\n".join(kept)), across=True)
+    assert [one.labels for one in made.changes if "表1-10" in one.old_path] == [{Label.REMOVED}]
+    assert not any(Label.MERGED in one.labels for one in made.changes)
