@@ -126,12 +126,12 @@ def body_units(outline: Outline, listed: frozenset[int]) -> tuple[Unit, ...]:
     for at, clause in enumerate(outline.clauses):
         if at in listed or clause.kind not in _BODY:
             continue
+        said = [_ASSIGNED.sub("", one).strip() if clause.responsible else one for one in clause.sentences]
         if clause.heading:
             heading = clause.heading + clause.heading_sep.replace("：", "").replace(":", "")
-            found.append(Unit(clause, at, HEADING, heading, fold(heading), bool(clause.text) or clause.id in parents))
-        for offset, sentence in enumerate(clause.sentences):
-            text = _ASSIGNED.sub("", sentence).strip() if clause.responsible else sentence
-            found.append(Unit(clause, at, offset, text, fold(text)))
+            over = clause.id in parents or any(said)
+            found.append(Unit(clause, at, HEADING, heading, fold(heading), over))
+        found += [Unit(clause, at, offset, text, fold(text)) for offset, text in enumerate(said)]
     return tuple(unit for unit in found if unit.bare)
 
 

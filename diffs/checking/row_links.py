@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from diffs.aligning.growth import belongs, likeness
+from diffs.aligning.scoring import false_friends
 from diffs.assignment import Scored, best_links, common_sequence, heaviest_increasing
 from diffs.checking.measures import Unit
 from diffs.similarity import COSINE_SHARE, Cosines
 from diffs.trees import flat
 
-#: A similar sentence is linked from here on where its neighbours stand, and from ``_ELSEWHERE`` on anywhere else.
-_IN_PLACE, _ELSEWHERE = 0.40, 0.75
+#: A similar sentence is linked from here on where its neighbours stand, and from ``_ELSEWHERE`` on anywhere else; in a
+#: list that repeats the body (``_REPEATS`` of its sentences) from ``_REPEATING`` on, abbreviations agreeing.
+_IN_PLACE, _ELSEWHERE, _REPEATING = 0.40, 0.75, 0.60
+_REPEATS = 0.5
 _PLACE = 0.10
 _NEAREST, _FLOOR = 8, 0.12
 #: So many free body sentences between two linked ones are all measured.
@@ -42,7 +45,9 @@ def link(rows: Sequence[Unit], body: Sequence[Unit]) -> tuple[Group, ...]:
     """Groups in the order of the rows; every offset of either side stands in one group at most."""
     linker = _Linker(rows, body)
     linker.equal()
-    linker.similar()
+    linker.similar(_ELSEWHERE)
+    if len(linker.links) >= _REPEATS * len(rows):
+        linker.similar(_REPEATING)
     return tuple(sorted(linker.grown(), key=lambda group: min(group.rows)))
 
 
@@ -111,8 +116,11 @@ class _Linker:
             self.links[first] = second
             self.taken.add(second)
 
-    def similar(self) -> None:
-        """Link what reads alike: the nearest by wording, and what stands in the same gap, which each link narrows."""
+    def similar(self, elsewhere: float) -> None:
+        """Link what reads alike: the nearest by wording, and what stands in the same gap, which each link narrows.
+
+        ``elsewhere`` is the least score of a pair that does not stand in one gap.
+        """
         nearest: dict[tuple[int, int], float] | None = None
         for _ in range(_ROUNDS):
             first, second = self._free_rows(), self._free_body()
@@ -123,7 +131,7 @@ class _Linker:
             cosines = dict.fromkeys(self._gaps(first, second), 0.0)
             in_place = frozenset(cosines)
             cosines |= {pair: cosine for pair, cosine in nearest.items() if pair[0] in free[0] and pair[1] in free[1]}
-            linked = best_links(list(self._scored(cosines, in_place)))
+            linked = best_links(list(self._scored(cosines, in_place, elsewhere)))
             for one, other, _ in linked:
                 self._link(one, other)
             if not linked:
@@ -134,13 +142,17 @@ class _Linker:
         found = Cosines(*trees, range(len(first)), range(len(second))).best(_NEAREST, _FLOOR)
         return {(first[i], second[j]): cosine for i, j, cosine in found}
 
-    def _scored(self, cosines: dict[tuple[int, int], float], in_place: frozenset[tuple[int, int]]) -> Iterator[Scored]:
+    def _scored(
+        self, cosines: dict[tuple[int, int], float], in_place: frozenset[tuple[int, int]], elsewhere: float
+    ) -> Iterator[Scored]:
         """The pairs that may be linked; a row that stands whole in a longer sentence needs no likeness of the whole."""
         for one, other in sorted(cosines):
             near = (one, other) in in_place
             alike = self._likeness(one, other)
             score = max(COSINE_SHARE * cosines[one, other] + (1 - COSINE_SHARE) * alike, alike)
-            if score >= (_IN_PLACE if near else _ELSEWHERE):
+            if score < (_IN_PLACE if near else elsewhere):
+                continue
+            if near or score >= _ELSEWHERE or not false_friends(self.row_keys[one], self.body_keys[other]):
                 yield one, other, score + (_PLACE if near else 0.0)
 
     def _likeness(self, one: int, other: int) -> float:
