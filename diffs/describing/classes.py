@@ -28,7 +28,7 @@ def wording_class(
 
     ``numbers`` says where references lead; ``masked`` are the folded wordings with places masked by ``places``. What
     stands beside the measure of a table row (units, terms) counts as wording; between two places only in columns that
-    both lists have, and their agencies by what they do.
+    both lists have, and there who is responsible is no wording: each place has its own units.
     """
     beside = _beside_class(old, new, places)
     if beside is ChangeClass.WORDING:
@@ -101,9 +101,11 @@ def _beside_class(old: Sequence[Clause], new: Sequence[Clause], places: tuple[Ma
     if places is None:
         return ChangeClass.WORDING if cells_beside(old) != cells_beside(new) else None
     columns, others = _columns(old), _columns(new)
-    shared = [(columns[name], others[name]) for name in columns if name in others]
-    if all(first == second for first, second in shared):
+    shared = [(columns[name], others[name]) for name in columns if name in others and columns[name] != others[name]]
+    if not shared:
         return None
+    roles = {norm(given.role) for clause in (*old, *new) for given in clause.responsible}
+    shared = [(columns[name], others[name]) for name in columns if name in others and name not in roles]
     alike_masked = all(
         [places[0](one) for one in first] == [places[1](one) for one in second] for first, second in shared
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from diffs.changes import compare
-from diffs.comparison import ChangeClass, Label
+from diffs.comparison import ChangeClass, Label, SignalKind
 from diffs.parsing import parse
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -55,15 +55,30 @@ def test_a_column_that_only_one_list_has_makes_no_measure_another():
 
 
 @pytest.mark.parametrize(
-    ("unit", "expected"),
-    [("市商务局", None), ("市商务委", ChangeClass.TEMPLATE), ("市科技局", ChangeClass.WORDING)],
+    ("beside", "expected"),
+    [
+        ("\t市商务局\t2025年底前", None),
+        ("\t市商务委\t2025年底前", ChangeClass.TEMPLATE),
+        ("\t市科技局、市教育局\t2025年底前", ChangeClass.TEMPLATE),
+        ("\t市商务局\t2027年底前", ChangeClass.WORDING),
+    ],
 )
-def test_units_of_two_places_differ_by_what_they_do(unit, expected):
+def test_each_place_has_units_of_its_own_but_a_term_is_wording(beside, expected):
+    head = "序号\t工作任务\t牵头单位\t完成时限"
+    old = plan("沈阳市", MEASURES, head, "\t市商务局\t2025年底前")
+    assert (
+        rows(compare(old, plan("成都市", MEASURES, head, beside), across=True))["任务清单-2"].change_class is expected
+    )
+
+
+def test_units_that_differ_are_told_as_signals():
     head = "序号\t工作任务\t牵头单位"
     made = compare(
-        plan("沈阳市", MEASURES, head, "\t市商务局"), plan("成都市", MEASURES, head, f"\t{unit}"), across=True
+        plan("沈阳市", MEASURES, head, "\t市商务局"), plan("成都市", MEASURES, head, "\t市科技局"), across=True
     )
-    assert rows(made)["任务清单-2"].change_class is expected
+    assert [(one.kind, one.old, one.new) for one in rows(made)["任务清单-2"].signals] == [
+        (SignalKind.UNIT, "牵头单位：市商务局", "牵头单位：市科技局")
+    ]
 
 
 def test_a_new_column_of_one_s_own_list_is_told():
