@@ -57,8 +57,8 @@ def compare(old: Outline, new: Outline, *, across: bool = False, overrides: tupl
     lists = measures_of(old, first), measures_of(new, second)
     apart = frozenset(one.old or one.new for one in overrides if not (one.old and one.new))
     groups = with_same_evidence(*lists, alignment.groups, apart)
-    if across and all(side.listed for side in lists):
-        rows = [[at for at in side.listed if side.tree.clauses[at].id not in apart] for side in lists]
+    if across and all(side.rows for side in lists):
+        rows = [[at for at in side.rows if side.tree.clauses[at].id not in apart] for side in lists]
         groups = with_partners(first, second, groups, (rows[0], rows[1]))
     linked = sentence_links(first, second, groups, across=across)
     together = {(one, other) for group in groups for one in group.old for other in group.new}

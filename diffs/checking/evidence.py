@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from diffs.aligning.growth import Group
 from diffs.aligning.scoring import THRESHOLD
 from diffs.checking.consistency import repeats
+from diffs.checking.measures import lists_tasks
 from diffs.clauses import Kind, Outline
 from diffs.comparison import Agreement, Evidence, SentenceRef, Tier
 from diffs.keys import alike
@@ -20,7 +21,8 @@ class Measures:
     """The rows of one side's task list with the body sentences that they repeat, by position and offset.
 
     ``sentences`` holds all sentences that are evidence of some row, ``told`` the positions of their clauses,
-    ``listed`` the positions of the rows.
+    ``listed`` the positions of the rows of a list that the body repeats, ``rows`` also those of a list of tasks that it
+    does not: there the rows are all that says the measures.
     """
 
     tree: Tree
@@ -28,6 +30,7 @@ class Measures:
     listed: frozenset[int]
     sentences: frozenset[tuple[int, int]] = frozenset()
     told: frozenset[int] = frozenset()
+    rows: frozenset[int] = frozenset()
 
     def behind(self, rows: Sequence[int]) -> list[tuple[int, int]]:
         """The sentences behind some rows, in order."""
@@ -51,7 +54,9 @@ def measures_of(outline: Outline, tree: Tree) -> Measures:
         return Measures(tree, {}, rows)
     evidence = repeats(outline)
     sentences = frozenset(ref for refs in evidence.values() for ref in refs)
-    return Measures(tree, evidence, rows if evidence else frozenset(), sentences, frozenset(at for at, _ in sentences))
+    told = frozenset(at for at, _ in sentences)
+    tasks = rows if evidence or lists_tasks(outline) else frozenset()
+    return Measures(tree, evidence, rows if evidence else frozenset(), sentences, told, tasks)
 
 
 def with_same_evidence(
@@ -105,9 +110,9 @@ def uncounted(
     """Whether a change tells only what rows of task lists tell: nothing is counted twice.
 
     With a list on both sides these are body clauses of which every sentence is evidence or stands in ``same``, the
-    sentences that did not change; with a list on one side only, its rows.
+    sentences that did not change; with a list on one side only, its rows, if its body repeats them.
     """
-    if not old.listed or not new.listed:
+    if not old.rows or not new.rows:
         return bool(old.listed.intersection(first) or new.listed.intersection(second))
     if old.told.isdisjoint(first) and new.told.isdisjoint(second):
         return False

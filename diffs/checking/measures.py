@@ -116,6 +116,15 @@ def names_tasks(known: Mapping[str, Clause], row: Row) -> bool:
     return announced or any(_TASK_COLUMN.search(name) for name in row.clause.cells)
 
 
+def lists_tasks(outline: Outline) -> bool:
+    """Whether a table of a text says of itself that it lists tasks."""
+    if not any(clause.kind is Kind.TABLE_ROW for clause in outline.clauses):
+        return False
+    known = outline.by_id()
+    rows = (row for row in list_rows(outline)[0] if row.clause.kind is Kind.TABLE_ROW)
+    return any(names_tasks(known, row) for row in rows)
+
+
 def body_units(outline: Outline, listed: frozenset[int]) -> tuple[Unit, ...]:
     """The sentences of the body in document order, each clause's heading before its sentences.
 

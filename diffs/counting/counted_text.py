@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from diffs.checking.measures import list_rows, names_tasks
+from diffs.checking.measures import lists_tasks
 from diffs.clauses import Clause, Kind, Outline
 from diffs.comparison import SentenceRef
 from diffs.counting.fates import WHOLE, Extent, Grain
@@ -83,14 +83,5 @@ def counted_text(outline: Outline, mask: Mask | None, told: Collection[str], rep
     ``repeated`` says whether its own list repeats any."""
     main = measure_part(outline, told)
     at = {clause.id: place for place, clause in enumerate(outline.clauses)}
-    listed = repeated or _names_tasks(outline)
+    listed = repeated or lists_tasks(outline)
     return CountedText(outline, tree_of(outline, mask), at, main, sections_of(outline, main), listed, repeated)
-
-
-def _names_tasks(outline: Outline) -> bool:
-    """Whether a table of a text says of itself that it lists tasks."""
-    if not any(clause.kind is Kind.TABLE_ROW for clause in outline.clauses):
-        return False
-    known = outline.by_id()
-    rows = (row for row in list_rows(outline)[0] if row.clause.kind is Kind.TABLE_ROW)
-    return any(names_tasks(known, row) for row in rows)

@@ -92,3 +92,29 @@ def test_a_measure_that_both_sides_say_alike_takes_no_third_for_a_shared_phrase(
     made = compare(parse(text), parse("\n".join(kept)), across=True)
     assert [one.labels for one in made.changes if "表1-10" in one.old_path] == [{Label.REMOVED}]
     assert not any(Label.MERGED in one.labels for one in made.changes)
+
+
+def district(measures):
+    table = "\n".join(f"{at}\t积极配合市级部门，{one}\t区商务局" for at, one in enumerate(measures, 1))
+    return parse(
+        "河西区服务业扩大开放综合试点工作方案\n一、重点举措\n（一）强化组织。召开专题会议，落实各项工作。\n二、保障措施\n加强宣传。\n"
+        f"河西区服务业扩大开放综合试点任务表\n序号\t试点任务\t区级牵头单位\n{table}\n"
+    )
+
+
+def test_a_district_s_tasks_count_beside_a_city_s_list_although_its_body_does_not_repeat_them():
+    made = compare(plan("沈阳市", MEASURES), district(MEASURES[1:]), across=True)
+    linked = [one for one in made.changes if one.old_path and any(path.startswith("任务表-") for path in one.new_path)]
+    assert [(one.counted, one.change_class) for one in linked] == [(True, ChangeClass.TEMPLATE)] * 3
+    alone = [one for one in made.changes if one.old_path == ("任务清单-1",)]
+    assert [(one.counted, one.labels) for one in alone] == [(True, {Label.REMOVED})]
+    body = [one for one in made.changes if "一/（一）" in one.old_path]
+    assert [one.counted for one in body] == [False], "its sentences are the rows"
+
+
+def test_a_list_that_says_what_its_body_does_not_counts_beside_a_plan_without_a_list():
+    bare = parse(
+        "沈阳市服务业扩大开放综合试点实施方案\n一、主要任务\n（一）推动开放。促进贸易发展。\n二、组织实施\n加强统筹。\n"
+    )
+    made = compare(bare, district(MEASURES[1:]), across=True)
+    assert all(one.counted for one in made.changes)
