@@ -1,7 +1,7 @@
 """Measures that two plans share in part: alike as a whole though no link, or one rare phrase that both say."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
@@ -29,24 +29,20 @@ def partners(
     new: Sequence[str],
     linked_old: Collection[int],
     linked_new: Collection[int],
-    whole: tuple[Collection[int], Collection[int]] = ((), ()),
+    settled: Callable[[int, int], bool],
 ) -> tuple[list[Scored], list[Scored]]:
     """Further pairs of offsets: of two free wordings, one to one; then of a free one with a linked one.
 
-    Of the linked ones those in ``whole`` say just what their partners say: they share nothing with a third. Wordings
-    are folded and masked; how rare a phrase is is told by all of both sides. Thresholds were set on the
-    hand-read tables in ``bench/truth``.
+    Of a free and a linked one ``settled`` tells whether the linked one and its partner say the same: they share nothing
+    with a third. Wordings are folded and masked; how rare a phrase is is told by all of both sides. Thresholds were set
+    on the hand-read tables in ``bench/truth``.
     """
     if not old or not new or len(old) * len(new) > _MOST_PAIRS:
         return [], []
     found = _candidates(old, new, frozenset(linked_old), frozenset(linked_new))
     free = best_links([one for one in found if one[0] not in linked_old and one[1] not in linked_new])
     done_old, done_new = {*linked_old, *(one[0] for one in free)}, {*linked_new, *(one[1] for one in free)}
-    half = [
-        one
-        for one in found
-        if (one[0] in done_old) != (one[1] in done_new) and one[0] not in whole[0] and one[1] not in whole[1]
-    ]
+    half = [one for one in found if (one[0] in done_old) != (one[1] in done_new) and not settled(one[0], one[1])]
     return free, _best_each(half, done_old)
 
 
@@ -58,12 +54,12 @@ def with_partners(
     owner_old = {at: number for number, group in enumerate(groups) for at in group.old}
     owner_new = {at: number for number, group in enumerate(groups) for at in group.new}
     linked = _offsets(first, owner_old), _offsets(second, owner_new)
-    same = [group for group in groups if _same(old, new, group)]
-    whole = (
-        _offsets(first, {at for group in same for at in group.old}),
-        _offsets(second, {at for group in same for at in group.new}),
-    )
-    free, half = partners([old.keys[at] for at in first], [new.keys[at] for at in second], *linked, whole)
+
+    def settled(one: int, other: int) -> bool:
+        number = owner_old.get(first[one], owner_new.get(second[other], -1))
+        return number >= 0 and _same(old, new, groups[number])
+
+    free, half = partners([old.keys[at] for at in first], [new.keys[at] for at in second], *linked, settled)
     grown = list(groups)
     for one, other, score in free:
         owner_old[first[one]] = owner_new[second[other]] = len(grown)

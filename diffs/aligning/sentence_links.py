@@ -63,13 +63,12 @@ def _share(old: Sequence[_Sentence], new: Sequence[_Sentence], links: list[Sides
         {offset for offset, at in enumerate(first) if at in owner_old},
         {offset for offset, at in enumerate(second) if at in owner_new},
     )
-    same = [one for one in links if alike("".join(old[at].key for at in one[0]), "".join(new[at].key for at in one[1]))]
-    settled = {at for members, _ in same for at in members}, {at for _, members in same for at in members}
-    whole = (
-        {offset for offset, at in enumerate(first) if at in settled[0]},
-        {offset for offset, at in enumerate(second) if at in settled[1]},
-    )
-    free, half = partners([old[at].key for at in first], [new[at].key for at in second], *linked, whole)
+
+    def settled(one: int, other: int) -> bool:
+        number = owner_old.get(first[one], owner_new.get(second[other], -1))
+        return number >= 0 and _same(old, new, links[number])
+
+    free, half = partners([old[at].key for at in first], [new[at].key for at in second], *linked, settled)
     for one, other, _ in free:
         owner_old[first[one]] = owner_new[second[other]] = len(links)
         links.append(([first[one]], [second[other]]))
@@ -78,6 +77,11 @@ def _share(old: Sequence[_Sentence], new: Sequence[_Sentence], links: list[Sides
         for at, side in ((first[one], members[0]), (second[other], members[1])):
             if at not in side:
                 side.append(at)
+
+
+def _same(old: Sequence[_Sentence], new: Sequence[_Sentence], link: Sides) -> bool:
+    """Whether a link says the same on both sides."""
+    return alike("".join(old[at].key for at in link[0]), "".join(new[at].key for at in link[1]))
 
 
 def _rows_in_part(

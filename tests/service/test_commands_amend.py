@@ -100,6 +100,9 @@ def test_an_instruction_that_was_not_understood_is_shown_in_its_own_words(files:
     order = "二、将第二条第二句作文字修改。\n三、将第三条第一句作为第二条第二句，修改为：“己。”\n"
     files[0].write_text(DECISION.replace("本决定", f"{order}本决定"), encoding="utf-8")
     shown = [line for line in amend(*files).stdout.decode().splitlines() if "未识别" in line]
-    assert [words in line for line, words in zip(shown, ("第二句作文字修改", "第一句作为"), strict=True)] == [True, True]
+    assert [words in line for line, words in zip(shown, ("第二句作文字修改", "第一句作为"), strict=True)] == [
+        True,
+        True,
+    ]
     said = amend(*files, "--text").stderr.decode().splitlines()
     assert any("not_understood" in line and "第二句作文字修改" in line for line in said)
