@@ -77,6 +77,13 @@ class Row:
         return self.clause.text if self.clause.kind is Kind.TABLE_ROW else self.clause.wording
 
 
+class _Place(NamedTuple):
+    """Where rows stand that share a parent: their list, and the headings over them with their ids, outermost first."""
+
+    table: str
+    over: tuple[tuple[str, str], ...]
+
+
 @once
 def fold(text: str) -> str:
     """``text`` with white space, markup and half or full width folded, and without a number at its head.
@@ -99,13 +106,18 @@ def list_rows(outline: Outline, *, whole: bool = False) -> tuple[tuple[Row, ...]
     rows: list[Row] = []
     listed: set[int] = set()
     parents = {clause.parent for clause in outline.clauses}
-    tabled = {announced[at] for at, clause in enumerate(outline.clauses) if clause.kind is Kind.TABLE_ROW}
+    places: dict[tuple[str | None, str | None, bool], _Place] = {}
+    tables = {None} | {announced[at] for at, clause in enumerate(outline.clauses) if clause.kind is Kind.TABLE_ROW}
     for at, clause in enumerate(outline.clauses):
-        line = announced[at] not in (None, *tabled) and clause.kind in _BODY and clause.id not in parents
-        if clause.kind is Kind.TABLE_ROW or announced[at] is not None:
+        tabled, title = clause.kind is Kind.TABLE_ROW, announced[at]
+        if tabled or title is not None:
             listed.add(at)
-        if clause.kind is Kind.TABLE_ROW or (line and announced[at] != clause.id):
-            rows.append(_row(outline, at, above[at], announced[at]))
+        line = title not in tables and clause.kind in _BODY and clause.id not in parents and title != clause.id
+        if tabled or line:
+            known = clause.parent, title, tabled
+            if known not in places:
+                places[known] = _place(outline, above[at], title, tabled=tabled)
+            rows.append(_row(outline, at, places[known]))
     return tuple(row for row in rows if row.key), frozenset(listed)
 
 
@@ -157,7 +169,8 @@ def _announced(outline: Outline, above: list[list[int]], whole: bool) -> list[st
         if clause.kind in _PARTS and not whole:
             part = clause.id if _LIST.search(clause.heading) else None
             beside.clear()
-        inside = next((found[one] for one in reversed(above[at]) if found[one] is not None), beside.get(clause.parent))
+        over = found[above[at][-1]] if above[at] else None
+        inside = beside.get(clause.parent) if over is None else over
         own = clause.id if clause.kind is Kind.HEADING and _LIST.search(clause.heading) else None
         if clause.kind is Kind.PARAGRAPH and len(clause.text) <= _LINE and _LIST.search(clause.text):
             own = beside[clause.parent] = clause.id
@@ -176,19 +189,22 @@ def ancestors(outline: Outline) -> list[list[int]]:
     return found
 
 
-def _row(outline: Outline, at: int, above: list[int], announced: str | None) -> Row:
+def _row(outline: Outline, at: int, place: _Place) -> Row:
     clause = outline.clauses[at]
-    headings = [outline.clauses[one] for one in above]
-    if clause.kind is Kind.TABLE_ROW:
-        texts, names = clause.sentences, list(_categories(clause))
-        table = announced or next((one.id for one in headings if one.kind is Kind.ATTACHMENT), "")
-        table = table or (headings[0].id if headings else "")
-    else:
-        texts, names, table = sentences(clause.wording), [], announced or ""
-    inside = [one for one in headings if one.id != table and one.kind is not Kind.ATTACHMENT and one.heading]
-    over = [(one.id, one.heading) for one in inside]
+    tabled = clause.kind is Kind.TABLE_ROW
+    texts = clause.sentences if tabled else sentences(clause.wording)
     units = tuple(Unit(clause, at, offset, text, fold(text)) for offset, text in enumerate(texts))
-    return Row(clause, table, units, tuple(over + names))
+    return Row(clause, place.table, units, (*place.over, *_categories(clause)) if tabled else place.over)
+
+
+def _place(outline: Outline, above: list[int], announced: str | None, *, tabled: bool) -> _Place:
+    headings = [outline.clauses[one] for one in above]
+    table = announced or ""
+    if tabled and not table:
+        table = next((one.id for one in headings if one.kind is Kind.ATTACHMENT), "")
+        table = table or (headings[0].id if headings else "")
+    inside = [one for one in headings if one.id != table and one.kind is not Kind.ATTACHMENT and one.heading]
+    return _Place(table, tuple((one.id, one.heading) for one in inside))
 
 
 def _categories(clause: Clause) -> Iterator[tuple[str, str]]:
