@@ -5,10 +5,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from diffs.keys import FOLDS
+from diffs.provisions import HAN_ORDINAL, ORDINAL
 
 _QUOTES = '“”"＂「」'
 _INNER_QUOTES = "‘’'『』"
 _LOOSE = r"[\s*\u200b\ufeff]*"
+_DIGITS = "0123456789０１２３４５６７８９"
+_HAN = "〇零二三四五六七八九十百千万"
+#: What may not stand right before words that begin with a figure, or behind words that end with one, by that figure.
+#: 一 is a part of words as well: 统一三日.
+_BEFORE = (
+    (_DIGITS, rf"(?<![{_DIGITS}])(?<![{_DIGITS}][.．])"),
+    ("一", "(?<![〇零十百千])"),
+    ("〇零二三四五六七八九两十", f"(?<![{_HAN}])(?<![{_HAN}]一)"),
+)
+_BEHIND = (
+    (_DIGITS, rf"(?![{_DIGITS}]|[.．][{_DIGITS}])"),
+    ("一", "(?![〇零十百千万])"),
+    (_HAN, f"(?![{_HAN}一])"),
+)
+_ARTICLE = re.compile(rf"第{ORDINAL}条$")
 _WIDE = {folded: chr(point) for point, folded in FOLDS.items() if 0xFF01 <= point <= 0xFF5E}
 
 
@@ -96,8 +112,16 @@ def _wanted(words: str, spared: str) -> re.Pattern[str]:
 
 
 def searched(words: str) -> re.Pattern[str]:
-    """A pattern for ``words`` in any width, with any blanks and kinds of quotation marks."""
-    return re.compile(_LOOSE.join(_same(char) for char in words if not char.isspace()))
+    """A pattern for ``words`` in any width, with any blanks and kinds of quotation marks; never within a number.
+
+    十日 is not the end of 三十日, nor 二十 the head of 二十五, nor 第四条 that of 第四条之一.
+    """
+    chars = [char for char in words if not char.isspace()]
+    before = next((edge for figures, edge in _BEFORE if chars and chars[0] in figures), "")
+    behind = next((edge for figures, edge in _BEHIND if chars and chars[-1] in figures), "")
+    if _ARTICLE.search("".join(chars)):
+        behind = rf"(?!\s?之\s?{HAN_ORDINAL})"
+    return re.compile(before + _LOOSE.join(map(_same, chars)) + behind)
 
 
 def _same(char: str) -> str:

@@ -68,7 +68,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "heading",
         rf"{_HEAD}(?:(?P<at>{R})|{_ALL})?(?:{Q})?的?(?:法规|文件|条例|规章)?(?:标题|名称|题目|题名|章名|节名|编名|条名|条标)"
-        rf"(?:(?:由|中的?)?(?:{Q}|{L}))?{BECOMES}(?:(?P<text>{Q})|(?P<named>{L}))",
+        rf"(?:(?P<among>(?:之?[中内里])的?{Q})|由?(?:{Q}|{L}))?{BECOMES}(?:(?P<text>{Q})|(?P<named>{L}))",
     ),
     (
         "words",

@@ -186,7 +186,8 @@ def _heading(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] |
     if not targets and "章名" in match.group() and reader.subject and reader.subject[-1].container:
         targets = reader.subject
     named = re.sub("^《|》$", "", signs.titles[match.start("named")]) if match["named"] else ""
-    return [Edit(EditKind.HEADING_SUBSTITUTION, targets, text=named or signs.quoted(match, "text")[0])]
+    words = signs.quoted(match, "among")
+    return [Edit(EditKind.HEADING_SUBSTITUTION, targets, words=words, text=named or signs.quoted(match, "text")[0])]
 
 
 def _words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from diffs.amending.bodies import Body
+from diffs.amending.bodies import Body, searched
 from diffs.amending.edits import Edit, EditKind, EditReason, Place
 from diffs.amending.finding import Finder
 from diffs.amending.opened import Unit
@@ -33,10 +33,20 @@ def _in_words(finder: Finder, edit: Edit, change: Callable[[Body, str], int]) ->
             if not any(unit.body.count(words) for unit in group):
                 raise Refused(_absent(group))
     longest = sorted(edit.words, key=len, reverse=True)
+    before = [(unit.body, unit.body.pieces) for group in groups for unit in group]
     count = sum(change(unit.body, words) for group in groups for unit in group for words in longest)
+    if not edit.text and any(_emptied(body) for body, pieces in before if body.pieces is not pieces):
+        for body, pieces in before:
+            body.pieces = pieces
+        raise Refused(EditReason.CONFLICT)
     if not count and any(words in edit.text for words in edit.words):
         raise Refused(EditReason.WORDS_NOT_FOUND)
     return count
+
+
+def _emptied(body: Body) -> bool:
+    """Whether nothing but marks is left of a text: whether the unit itself should go was not said."""
+    return re.search(r"[\w…]", body.text) is None and re.search(r"\w", body.printed) is not None
 
 
 def in_turn(edits: Sequence[Edit]) -> list[int]:
@@ -97,17 +107,37 @@ def _append(body: Body, text: str) -> None:
 
 
 def heading_substitution(finder: Finder, edit: Edit) -> int:
-    """The text's title, or the heading of a container, put anew."""
-    if not edit.targets:
-        return _title(only([one for one in finder.opened.units if one.kind == "title"]), edit.text)
-    unit = finder.find(edit.targets[0])
+    """The text's title, or the heading of a container, put anew, or ``words`` in it."""
+    if len(edit.targets) > 1:
+        raise Refused(EditReason.NOT_UNDERSTOOD)
+    found = [finder.find(target) for target in edit.targets]
+    unit = only(found or [one for one in finder.opened.units if one.kind == "title"])
+    if unit.kind not in ("title", "attachment", "container"):
+        raise Refused(EditReason.NOT_UNDERSTOOD)
+    if edit.words:
+        return _in_heading(unit, edit)
+    if unit.kind == "title":
+        return _title(unit, edit.text)
     if unit.kind == "attachment":
         return _attachment_title(unit, edit.text)
-    if unit.kind != "container":
-        raise Refused(EditReason.NOT_UNDERSTOOD)
     quoted = read_payload(edit.text, finder.opened.style, listed=finder.opened.listed)
     unit.body.set(quoted[0].body.text)
     return 1
+
+
+def _in_heading(unit: Unit, edit: Edit) -> int:
+    """``words`` of a heading, which for an attachment ends with the line that holds its title."""
+    (words,), pieces = edit.words, unit.body.pieces
+    heading = unit.body.text
+    label = re.match(r"[：:\s]*", heading)
+    end = heading.find("\n", label.end() if label else 0) if unit.kind == "attachment" else -1
+    head, rest = (heading, "") if end < 0 else (heading[:end], heading[end:])
+    if not searched(words).search(head) or any(fresh for _, fresh in pieces):
+        raise Refused(EditReason.WORDS_NOT_FOUND)
+    body = Body([(head, False)])
+    count = body.replace(words, edit.text)
+    unit.body.pieces = [*body.pieces, (rest, False)] if rest else body.pieces
+    return count
 
 
 def _title(unit: Unit, text: str) -> int:
