@@ -66,6 +66,7 @@ class _Applying:
         for place in in_turn(self.amendment.edits):
             self.state.place = place
             self.outcomes[place] = self._one(self.amendment.edits[place])
+        self._hold_back()
         references = self._settle(contents, where)
         return Amended(
             self.amendment.title,
@@ -102,6 +103,27 @@ class _Applying:
         where.settle(self.opened, self.merged, self.parted)
         said = self.sequential or self._follows() or any(map(_moves_below, self.amendment.edits))
         return follow_references(self.opened, where, said=said)
+
+    def _hold_back(self) -> None:
+        """Paragraphs and items whose new numbers follow from an order that was refused keep the old ones."""
+        refused = {
+            (one.article, one.branch)
+            for outcome in self.outcomes
+            if outcome.reason is not None and outcome.edit.kind in _MAKES_ROOM and outcome.edit.unit != "条"
+            for one in outcome.edit.targets
+            if one.article is not None
+        }
+        for place, outcome in enumerate(self.outcomes):
+            edit = outcome.edit
+            if not outcome.applied or edit.kind is not EditKind.RENUMBERING or not refused:
+                continue
+            pairs = list(zip(edit.targets, edit.destinations, strict=True))
+            if all(_below_one(one, to) and (one.article, one.branch) in refused for one, to in pairs):
+                for one, _ in pairs:
+                    unit = self._there(one, edit)
+                    if unit is not None:
+                        unit.goal = None
+                self._set(place, EditReason.CONFLICT)
 
     def _follows(self) -> bool:
         """Whether the decision says that numbers follow."""
@@ -264,6 +286,8 @@ class _Applying:
             raise Refused(EditReason.NOT_UNDERSTOOD)
         refuse_settled(units)
         host = next((unit for unit in units if unit.kind == "article"), units[0])
+        if host.kind == "container":
+            host = self._first_of(units)
         others = [unit for unit in units if unit is not host]
         if edit.text:
             quoted = read_payload(edit.text, self.opened.style, listed=self.opened.listed)
@@ -276,9 +300,23 @@ class _Applying:
         for unit in others:
             unit.removed = True
             self.merged[id(unit)] = host
+        if host.kind == "container":
+            host.goal = (host.number, host.branch)
         for to in edit.destinations:
             self._renumber(host, edit.targets[units.index(host)], to)
         return len(units)
+
+    def _first_of(self, units: list[Unit]) -> Unit:
+        """The first of containers of one rank in a row, none of which holds others. Raises ``Refused``."""
+        heads = [unit for unit in self.opened.units if unit.kind == "container"]
+        places = sorted(next(at for at, head in enumerate(heads) if head is unit) for unit in units)
+        if len({unit.rank for unit in units}) > 1 or places != list(range(places[0], places[0] + len(units))):
+            raise Refused(EditReason.NOT_UNDERSTOOD)
+        below = heads[places[-1] + 1] if places[-1] + 1 < len(heads) else None
+        last = heads[places[-1]]
+        if below is not None and (below.rank or Rank.PART) > (last.rank or Rank.PART):
+            raise Refused(EditReason.NOT_UNDERSTOOD)
+        return heads[places[0]]
 
     def split(self, edit: Edit) -> int:
         """One article made several: by the quoted articles, or paragraph by paragraph."""
@@ -343,6 +381,15 @@ _APPLIERS: dict[EditKind, Callable[[_Applying, Edit], int]] = {
     EditKind.SEQUENCE: _Applying.sequence,
     EditKind.UNREAD: _Applying.unread,
 }
+
+
+#: Orders below an article that make room for numbers, or close a gap.
+_MAKES_ROOM = (EditKind.REPEAL, EditKind.INSERTION, EditKind.JOIN, EditKind.SPLIT)
+
+
+def _below_one(address: Address, to: Address) -> bool:
+    """Whether a unit below an article has another number there, not another article."""
+    return not address.whole_article and (address.article, address.branch) == (to.article, to.branch)
 
 
 def _moves_numbers(edit: Edit) -> bool:

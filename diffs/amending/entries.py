@@ -97,7 +97,9 @@ def new_attachment(unit: Unit, text: str, style: Style) -> None:
     between = gap.group() if gap else ""
     *_, last = unit.walk()
     unit.tail, unit.children = last.tail, []
-    unit.body.set((between or style.separator) + style.separator.join(lines))
+    if not between and "\n" not in unit.gap:
+        between = style.separator
+    unit.body.set(between + style.separator.join(lines))
 
 
 def insert_attachment(opened: OpenText, edit: Edit) -> int:

@@ -18,7 +18,7 @@ _FILLER = re.compile(
     r"(?:[，,、。；;：:]|并且?|同时|此外|另外|相应地?|现|拟|决定|以及|和|此前|另|作如下修改|作出修改|具体为)+"
 )
 _CLAUSE_END = re.compile("[，,。；;：:]")
-_ORDERS = re.compile("修改|改为|增加|删去|删除|合并|改成|作为|废止|移至|替换|增设|分为|取消|调整")
+_ORDERS = re.compile("修改|改为|增加|删去|删除|合并|改成|作为|废止|移至|替换|增设|分为|取消|调整|调换|互换|对调")
 #: An order on an attachment that no form reads: 对附件10标志牌的样式进行相应调整.
 _ATTACHED = re.compile("[对将]附[件表录][^。；：]{0,80}(?:修改|调整|修订|替换)")
 _CITES = re.compile(f"[{Q}{R}]")
@@ -54,7 +54,7 @@ class Reader:
 
     def read(self, signs: Signs, start: int = 0) -> None:
         """Add the edits that a passage orders from sign ``start`` on."""
-        text, at, unread = signs.text, start, -1
+        text, at, unread, told = signs.text, start, -1, len(self.edits)
         while at < len(text):
             filler = _FILLER.match(text, at)
             if filler:
@@ -72,6 +72,7 @@ class Reader:
             self._note(signs, at, end)
             at = end
         self._leave(signs, unread, len(text), ended=True)
+        self.edits[told:] = _of_one_order(self.edits[told:])
 
     def begin(self, marker: Marker | None) -> None:
         """A numbered passage begins: what was cited before is over, but for 对第五条作如下修改： with its own items."""
@@ -114,6 +115,8 @@ class Reader:
         if start < 0 or not ended:
             return start
         piece = signs.text[start:end]
+        if set(piece) == {Q} and self._announced_before(signs, start, end):
+            return -1
         if SEQUENCE.search(piece):
             self.edits.append(Edit(EditKind.SEQUENCE, extent=(signs.extent(start, end),)))
         elif (
@@ -124,6 +127,17 @@ class Reader:
         ):
             self.edits.append(Edit(EditKind.UNREAD, self.subject, extent=(signs.extent(start, end),)))
         return -1
+
+    def _announced_before(self, signs: Signs, start: int, end: int) -> bool:
+        """Take a quotation for the text of what was added last: 增加一款，作为第一款，原第一款改为第二款：“…”."""
+        at = next((at for at in range(len(self.edits) - 1, -1, -1) if self.edits[at].kind is EditKind.INSERTION), -1)
+        begun = at >= 0 and self.edits[at].extent[0][0] >= signs.extent(0, 0)[0]
+        if not begun or self.edits[at].text or signs.text[start - 1 : start] != "：":
+            return False
+        texts = tuple(signs.quotes[place] for place in range(start, end))
+        extent = (*self.edits[at].extent, signs.extent(start, end))
+        self.edits[at] = replace(self.edits[at], text="\n".join(texts), texts=texts, extent=extent)
+        return True
 
     def _note(self, signs: Signs, start: int, end: int) -> None:
         """What follows speaks of what is cited here, though nothing read the order itself."""
@@ -146,8 +160,39 @@ def _whole(text: str, end: int) -> bool:
     return _BEHIND.match(text, end) is not None or (text[end - 1] in (Q, "，") and _NEXT.match(text, end) is not None)
 
 
+def _of_one_order(edits: list[Edit]) -> list[Edit]:
+    """The edits of a passage; numbers below an article and headings wait for what was not understood beside them."""
+    unread = [edit for edit in edits if edit.kind is EditKind.UNREAD]
+    articles = {(one.article, one.branch) for edit in unread for one in edit.targets}
+    if not unread:
+        return edits
+    return [replace(edit, kind=EditKind.UNREAD) if _hangs(edit, articles) else edit for edit in edits]
+
+
+def _hangs(edit: Edit, articles: set[tuple[int | None, int]]) -> bool:
+    """Whether an edit says what follows from another order: for an article of ``articles``, or for a chapter."""
+    if edit.kind is EditKind.HEADING_SUBSTITUTION:
+        return bool(edit.targets) and (None, 0) in articles
+    below = any(not one.whole_article for one in edit.targets)
+    return (
+        edit.kind is EditKind.RENUMBERING
+        and below
+        and any((one.article, one.branch) in articles for one in edit.targets)
+    )
+
+
+def _absorb(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    """第十条并入第九条，作为第三款."""
+    targets = reader.cited(signs, match)
+    into = signs.addresses(match.start("into"))
+    to = _within(signs, match, into)
+    return [Edit(EditKind.RENUMBERING, targets, to)] if len(into) == 1 and len(targets) == len(to) else None
+
+
 def _join(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     targets = reader.cited(signs, match)
+    if len(targets) < 2:
+        return [Edit(EditKind.UNREAD, targets)]
     to = _within(signs, match, targets)
     return [Edit(EditKind.JOIN, targets, to, text="\n".join(signs.quoted(match, "text")))]
 
@@ -187,6 +232,16 @@ def _heading(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] |
         targets = reader.subject
     named = re.sub("^《|》$", "", signs.titles[match.start("named")]) if match["named"] else ""
     words = signs.quoted(match, "among")
+    last = reader.edits[-1] if reader.edits else None
+    if (
+        last
+        and not (words or last.text)
+        and last.kind is EditKind.JOIN
+        and targets in (last.targets, last.destinations)
+    ):
+        extent = (*last.extent, signs.extent(match.start(), match.end()))
+        reader.edits[-1] = replace(last, text=signs.quoted(match, "text")[0] if match["text"] else named, extent=extent)
+        return []
     return [Edit(EditKind.HEADING_SUBSTITUTION, targets, words=words, text=named or signs.quoted(match, "text")[0])]
 
 
@@ -194,9 +249,12 @@ def _words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | N
     if match["all"]:
         reader.subject = ()
     words, texts = signs.quoted(match, "words"), signs.quoted(match, "text")
+    targets = reader.cited(signs, match)
+    edit = Edit(EditKind.TEXT_SUBSTITUTION, targets, exceptions=_exceptions(signs, match))
+    if 1 == len(words) < len(texts) == len(targets) and "分别" in match.group():
+        return [replace(edit, targets=(one,), words=words, text=text) for one, text in zip(targets, texts, strict=True)]
     if len(texts) not in (1, len(words)):
         return None
-    edit = Edit(EditKind.TEXT_SUBSTITUTION, reader.cited(signs, match), exceptions=_exceptions(signs, match))
     if len(texts) == 1:
         return [replace(edit, words=words, text=texts[0])]
     return [replace(edit, words=(word,), text=text) for word, text in zip(words, texts, strict=True)]
@@ -266,6 +324,14 @@ def _delete(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | 
     return [Edit(EditKind.REPEAL, targets)] if targets else None
 
 
+def _delete_inside(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    """第四条删去第二款."""
+    outer, inside = reader.cited(signs, match, "outer"), signs.addresses(match.start("at"))
+    if len(outer) != 1 or any(one.article is not None or one.containers or one.attachment for one in inside):
+        return None
+    return [Edit(EditKind.REPEAL, reader.cited(signs, match))]
+
+
 def _announced(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     """增加一款，作为第二款，原第二款作为第三款，第二款为：“…”: the text of what was announced before."""
     found = tuple(
@@ -319,6 +385,10 @@ def _insert(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | 
     targets = targets[:1] if match["where"] == "之间" else targets
     if not match["at"]:
         targets = outer_of(targets, unit)
+        if to and to[-1].article is not None and unit in ("款", "项", "目"):
+            targets = outer_of(to, unit) if unit != "目" else (replace(to[-1], point=None),)
+        elif unit == "条" and reader.edits and reader.edits[-1].kind is EditKind.HEADING_SUBSTITUTION:
+            targets = reader.subject if reader.edits[-1].targets == reader.subject else ()
     if unit in ("款", "项", "目") or (targets and targets[-1].attachment is not None):
         outer = targets[-1] if targets else None
         attached = outer is not None and outer.attachment is not None
@@ -360,6 +430,7 @@ def _move(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | No
 
 
 _READERS: dict[str, Callable[[Reader, Signs, re.Match[str]], list[Edit] | None]] = {
+    "absorb": _absorb,
     "join": _join,
     "split": _split,
     "renumber": _renumber,
@@ -372,6 +443,7 @@ _READERS: dict[str, Callable[[Reader, Signs, re.Match[str]], list[Edit] | None]]
     "delete_scattered": _delete_scattered,
     "delete_words": _delete_words,
     "delete": _delete,
+    "delete_inside": _delete_inside,
     "about_here": _about_here,
     "insert": _insert,
     "insert_attachment": _insert_attachment,

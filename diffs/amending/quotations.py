@@ -43,6 +43,8 @@ _OWN = re.compile(
 _TAIL = 200
 #: So many pieces of a quoted line are looked at for how it ends.
 _PARTS = 12
+#: A quotation that puts an attachment anew, where a short line is a title.
+_ATTACHED = re.compile(rf"附[件表录][^。；，]{{0,60}}{QUOTED}$")
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 #: Passages are read in full-width marks, whatever they are printed in.
 _FULL = str.maketrans(",:;()", "，：；（）")
@@ -192,17 +194,22 @@ def _quoted_line(builder: _Builder, text: str, offset: int, skip: int) -> None:
     """A further line of an open quotation; one that a page's end broke is joined."""
     before = "".join(builder.lines[-1][-_PARTS:])
     builder.depth = 1 if skip else builder.depth
-    joined = not skip and before and not _heads(text) and unfinished(before, continues=True)
+    attached = _ATTACHED.search("".join(builder.text[-_TAIL:])) is not None
+    joined = not skip and before and not _heads(text, before) and unfinished(before, continues=not attached)
     if not joined:
         builder.lines.append([])
     _scan(builder, text, offset, skip)
 
 
-def _heads(text: str) -> bool:
-    """Whether a line begins with the number of an article or of a chapter, and a blank."""
+def _heads(text: str, before: str) -> bool:
+    """Whether a line begins with the number of an article or of a chapter and a blank, or with that of an item."""
     marker = find_marker(text)
+    if marker is None:
+        return False
+    if marker.rank in (Rank.ARTICLE, *CONTAINERS):
+        return bool(_BLANKS.match(text, marker.end - 1))
     return (
-        marker is not None and marker.rank in (Rank.ARTICLE, *CONTAINERS) and bool(_BLANKS.match(text, marker.end - 1))
+        marker.rank >= Rank.HAN and not before.endswith(("，", "、", "第")) and text[marker.end :][:1] not in "项款目"
     )
 
 
