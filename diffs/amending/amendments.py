@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from diffs.amending.edits import Amendment, Decision, Edit, EditKind
 from diffs.amending.forms import L, R
-from diffs.amending.instructions import SEQUENCE, Reader
+from diffs.amending.instructions import Reader
+from diffs.amending.orders import SEQUENCE
 from diffs.amending.quotations import read_passages
 from diffs.amending.shared import listed, shared_by_list, shared_by_places
 from diffs.amending.signs import Signs, read_signs

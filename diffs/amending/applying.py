@@ -4,9 +4,8 @@ Every target is found in the old text's numbering before anything moves, so the 
 they cause do not matter. What cannot be applied leaves the text as it was at that spot and says why.
 """
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from diffs.amending.attached import labelled
 from diffs.amending.bodies import Body
@@ -15,6 +14,7 @@ from diffs.amending.entries import settle_entries
 from diffs.amending.finding import Finder
 from diffs.amending.following import follow_references
 from diffs.amending.inserting import State, insertion, place_head
+from diffs.amending.joining import Joining, join_articles, numbers_meet
 from diffs.amending.opened import OpenText, Unit, open_text
 from diffs.amending.payloads import articles_of, paragraphs_of, read_payload
 from diffs.amending.refusing import Refused, refuse_settled
@@ -50,7 +50,7 @@ class _Applying:
     state: State
     inbound: list[tuple[Unit, Address, int]] = field(default_factory=list)
     movers: list[tuple[Unit, Unit, int]] = field(default_factory=list)
-    joining: list[tuple[Unit, Address, int]] = field(default_factory=list)
+    joining: list[Joining] = field(default_factory=list)
     merged: dict[int, Unit] = field(default_factory=dict)
     parted: set[int] = field(default_factory=set)
     outcomes: list[Outcome] = field(default_factory=list)
@@ -85,9 +85,10 @@ class _Applying:
             return Outcome(edit, refused.reason, 0)
 
     def _settle(self, contents: list[str] | None, where: Whereabouts) -> list[FollowedReference]:
-        self._take_joining()
+        for place in join_articles(self.opened, self.state, self.joining, self.merged):
+            self._set(place, EditReason.PLACE_NOT_FOUND)
         self._take_inbound()
-        self.sequential = self.sequential or self._meets()
+        self.sequential = self.sequential or numbers_meet(self.opened, self.state)
         for unit in self.opened.articles():
             number_below(unit)
         for unit, _ in self.state.added:
@@ -229,43 +230,6 @@ class _Applying:
         """An article becomes a paragraph, of which article is known once all edits are applied."""
         unit.goal = (to.article or 0, to.branch)
         self.joining.append((unit, to, self.state.place))
-
-    def _take_joining(self) -> None:
-        """Articles that become paragraphs: of the article that has the number then, or the first alone under it."""
-        waiting = {id(unit) for unit, _, _ in self.joining}
-        for unit, to, place in sorted(self.joining, key=lambda one: one[1].paragraph or 0):
-            host = self._host(to, waiting)
-            waiting.discard(id(unit))
-            for at, child in enumerate(unit.children):
-                child.goal = ((to.paragraph or 1) + at, 0)
-            if host is not None:
-                for child in unit.children:
-                    child.parent = host
-                host.added += unit.children
-                unit.children, unit.removed, unit.goal = [], True, None
-                self.merged[id(unit)] = host
-            elif to.paragraph != 1:
-                unit.goal = None
-                self._set(place, EditReason.PLACE_NOT_FOUND)
-
-    def _host(self, to: Address, waiting: Set[int]) -> Unit | None:
-        """The article of a new number: one that was given it, or one whose number nothing before it has moved."""
-        goal, added = (to.article or 0, to.branch), [unit for unit, _ in self.state.added if unit.kind == "article"]
-        given = [unit for unit in (*self.opened.articles(), *added) if unit.goal == goal and id(unit) not in waiting]
-        given = [unit for unit in given if not unit.removed]
-        if given:
-            return given[0]
-        found = self.state.finder.articles.get(goal, [])
-        before = list(takewhile(lambda unit: unit is not found[0], self.opened.articles())) if len(found) == 1 else []
-        if len(found) != 1 or any(unit.removed or unit.goal for unit in (*before, *found)):
-            return None
-        return None if any(unit.goal is None or unit.goal[0] <= goal[0] for unit in added) else found[0]
-
-    def _meets(self) -> bool:
-        """Whether an article that is added bears the number of one that stays: those from there on are pushed on."""
-        kept = {unit.number for unit in self.opened.articles() if not (unit.removed or unit.goal or unit.branch)}
-        goals = (unit.goal for unit, _ in self.state.added if unit.kind == "article")
-        return any(goal is not None and not goal[1] and goal[0] in kept for goal in goals)
 
     def _out_of_article(self, unit: Unit, to: Address) -> None:
         home = unit.parent

@@ -9,36 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from diffs.amending.additions import added_to, outer_of, place_said
 from diffs.amending.edits import Edit, EditKind, Place
-from diffs.amending.forms import FORMS, THIS, L, Q, R
+from diffs.amending.forms import FORMS, THIS, Q
+from diffs.amending.orders import CLAUSE_END, FILLER, SEQUENCE, of_one_order, orders, whole
 from diffs.amending.signs import Signs
 from diffs.amending.targets import Address, label_of
 from diffs.parsing.numbering import Marker, numeral
-
-_FILLER = re.compile(
-    r"(?:[，,、。；;：:]|并且?|同时|此外|另外|相应地?|现|拟|决定|以及|和|此前|另|作如下修改|作出修改|具体为)+"
-)
-_CLAUSE_END = re.compile("[，,。；;：:]")
-_ORDERS = re.compile("修改|改为|增加|删去|删除|合并|改成|作为|废止|移至|替换|增设|分为|取消|调整|调换|互换|对调")
-#: An order on an attachment that no form reads: 对附件10标志牌的样式进行相应调整.
-_ATTACHED = re.compile("[对将]附[件表录][^。；：]{0,80}(?:修改|调整|修订|替换)")
-_CITES = re.compile(f"[{Q}{R}]")
-_ORDERED = "(?:修改|改为|改成|替换|删[去除掉]|增加|作为|合并)"
-#: What may stand behind a form that was read as a whole; anything else belongs to it: 删去第九条 in 删去第九条后半句.
-_BEHIND = re.compile(
-    rf"(?:$|[，。；：\ufffd]|并|且|同时|(?:、|和|及|以及|与)(?=[^，。；]*{_ORDERED})|（共[^（）]{{1,8}}处）)"
-)
-#: What may stand right behind a quotation that ends a form: the next order, not more words of this one.
-_NEXT = re.compile(rf"原|将|把|在|对|于|删|增|其|该|此外|另|{R}|{L}")
-#: An exception in words that no form reads: …，但作为名称使用的除外.
-_EXCEPT = re.compile(r"[，（]?[^，。；]{0,60}除外|[，（]?除[^，。；]{1,60}外(?:$|[。；）])")
-#: An order to take something out, whatever it is: 删去该款, 删除附注.
-_TAKES = re.compile("^(?:并|[将把][^，。；：]{1,30})?删[去除]")
-#: 对条文顺序作相应调整; 条、款、项序号依次顺延.
-SEQUENCE = re.compile(
-    r"(?:顺序|序号|条序|编号|条号|条次)[^。；：]{0,24}?(?:调整|顺延|修改|变动)|(?:依次|顺次|相应)(?:向后)?顺延"
-    r"|(?:以后|之后|以下|其后|后续|后面)的?(?:各|其他|其余)?[条款项]文?(?:序号)?(?:向后|向前)?顺延"
-)
-
 
 _THIS = re.compile(THIS)
 
@@ -56,7 +31,7 @@ class Reader:
         """Add the edits that a passage orders from sign ``start`` on."""
         text, at, unread, told = signs.text, start, -1, len(self.edits)
         while at < len(text):
-            filler = _FILLER.match(text, at)
+            filler = FILLER.match(text, at)
             if filler:
                 unread = self._leave(signs, unread, at, ended=bool(re.search("[。；;]", filler.group())))
                 at = filler.end()
@@ -67,12 +42,12 @@ class Reader:
                 at = end
                 continue
             unread = at if unread < 0 else unread
-            stop = _CLAUSE_END.search(text, at)
+            stop = CLAUSE_END.search(text, at)
             end = stop.start() if stop else len(text)
             self._note(signs, at, end)
             at = end
         self._leave(signs, unread, len(text), ended=True)
-        self.edits[told:] = _of_one_order(self.edits[told:])
+        self.edits[told:] = of_one_order(self.edits[told:])
 
     def begin(self, marker: Marker | None) -> None:
         """A numbered passage begins: what was cited before is over, but for 对第五条作如下修改： with its own items."""
@@ -87,7 +62,7 @@ class Reader:
     def _form(self, signs: Signs, at: int) -> int:
         for name, form in FORMS:
             match = form.match(signs.text, at)
-            if match and _whole(signs.text, match.end()) and self._narrow(match.group()):
+            if match and whole(signs.text, match.end()) and self._narrow(match.group()):
                 edits = _READERS[name](self, signs, match)
                 if edits is None:
                     continue
@@ -119,12 +94,7 @@ class Reader:
             return -1
         if SEQUENCE.search(piece):
             self.edits.append(Edit(EditKind.SEQUENCE, extent=(signs.extent(start, end),)))
-        elif (
-            _ATTACHED.search(piece)
-            or (_ORDERS.search(piece) and _CITES.search(piece))
-            or _TAKES.search(piece)
-            or (Q in piece and R in piece)
-        ):
+        elif orders(piece):
             self.edits.append(Edit(EditKind.UNREAD, self.subject, extent=(signs.extent(start, end),)))
         return -1
 
@@ -151,34 +121,6 @@ class Reader:
         found = signs.within(match.start(name), self.subject[-1] if self.subject else None)
         self.subject = found
         return found
-
-
-def _whole(text: str, end: int) -> bool:
-    """Whether a form that ends there is all of what is ordered, not the head of something that says more or less."""
-    if _EXCEPT.match(text, end):
-        return False
-    return _BEHIND.match(text, end) is not None or (text[end - 1] in (Q, "，") and _NEXT.match(text, end) is not None)
-
-
-def _of_one_order(edits: list[Edit]) -> list[Edit]:
-    """The edits of a passage; numbers below an article and headings wait for what was not understood beside them."""
-    unread = [edit for edit in edits if edit.kind is EditKind.UNREAD]
-    articles = {(one.article, one.branch) for edit in unread for one in edit.targets}
-    if not unread:
-        return edits
-    return [replace(edit, kind=EditKind.UNREAD) if _hangs(edit, articles) else edit for edit in edits]
-
-
-def _hangs(edit: Edit, articles: set[tuple[int | None, int]]) -> bool:
-    """Whether an edit says what follows from another order: for an article of ``articles``, or for a chapter."""
-    if edit.kind is EditKind.HEADING_SUBSTITUTION:
-        return bool(edit.targets) and (None, 0) in articles
-    below = any(not one.whole_article for one in edit.targets)
-    return (
-        edit.kind is EditKind.RENUMBERING
-        and below
-        and any((one.article, one.branch) in articles for one in edit.targets)
-    )
 
 
 def _absorb(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
