@@ -36,6 +36,9 @@ _AMEND_LIST = re.compile(
 )
 _EFFECT = re.compile(r"本(?:决定|修正案)自(?P<day>.{1,40}?)起?(?:施行|生效|实施)")
 _REPUBLISHED = re.compile(r"根据本(?:决定|修正案|办法|规定).{0,10}?(?:修改|修正|修订|调整)")
+#: A title at the head of an order, with a place in the text or words of it behind.
+_HEADS_ORDER = re.compile(r"(?:^|[，。；：]|将|把|对|在|删[去除])$")
+_PLACE = re.compile(rf"{R}|(?:之?[中内里])?的?\ue010")
 _OF_ALL = re.compile("相关|有关|上述|以上|分别")
 _ANNEX = re.compile(r"附件[一二三四五六七八九十\d]{0,3}(?:$|[：:])")
 _BARE_TITLE = re.compile(
@@ -157,6 +160,7 @@ def _read(reading: _Reading, signs: Signs) -> None:
     record = reading.current or _Record("")
     told = len(record.reader.edits)
     record.reader.read(signs, start)
+    _part(reading, signs, record, told)
     _tell_others(reading, signs, record.reader.edits[told:])
     if reading.current is None and any(edit.kind is not EditKind.UNREAD for edit in record.reader.edits):
         reading.records[""] = reading.current = record
@@ -205,11 +209,27 @@ def _shared_row(reading: _Reading, signs: Signs) -> bool:
     return True
 
 
+def _part(reading: _Reading, signs: Signs, record: _Record, told: int) -> None:
+    """Give the orders of one passage to the texts that they name: 将《甲》第三条…，将《乙》第五条…."""
+    heads = [
+        (signs.extent(at, at)[0], title)
+        for at, title in signs.titles.items()
+        if _HEADS_ORDER.search(signs.text, max(at - 2, 0), at) and _PLACE.match(signs.text, at + 1)
+    ]
+    edits, record.reader.edits[told:] = record.reader.edits[told:], []
+    for edit in edits:
+        over = [title for offset, title in heads if offset < edit.extent[-1][1]]
+        owner = reading.named(over[-1]) if over and edit.kind is not EditKind.SEQUENCE else record
+        owner.reader.edits.append(edit)
+        if owner is not record:
+            _turn(reading, over[-1])
+
+
 def _tell_others(reading: _Reading, signs: Signs, edits: Sequence[Edit]) -> None:
     """An order that was not understood and cites places of several texts is told in each."""
     if not edits or any(edit.kind is not EditKind.UNREAD for edit in edits):
         return
-    cited = [at for at in signs.titles if signs.text[at + 1 : at + 2] in (R, "、", "和", "及")]
+    cited = [at for at in signs.titles if signs.text[at + 1 : at + 2] in (L, R, "、", "和", "及")]
     for record in {id(one): one for one in (reading.named(signs.titles[at]) for at in cited)}.values():
         if len(cited) > 1 and record is not reading.current:
             record.reader.edits += [replace(edit, targets=()) for edit in edits]

@@ -10,7 +10,7 @@ from diffs.amending.signs import Signs
 from diffs.amending.targets import Address
 
 #: A text, or a place in one, and further ones.
-_PLACES = rf"(?P<places>{L}{R}?(?:(?:、|，|和|及|与|以及|，以及)(?:{L}{R}?|{R}))*)(?:等[^，。；中{L}]{{0,12}})?(?:之?[中内里])?的?"
+_PLACES = rf"(?P<places>{L}{R}?(?:(?:、|，|和|及|与|以及|，以及)(?:{L}{R}?|{R})|{L}{R}?)*)(?:等[^，。；中{L}]{{0,12}})?(?:之?[中内里])?的?"
 _LISTED = r"(?:下列|以下|上述|附件所列)[^，。；：\ue010]{0,24}?[中内里]的?"
 _END = r"(?=[，。；：]|$)"
 _REPLACED = rf"(?P<words>{WORDS}){KINDLY}{BECOMES}(?P<text>{TO_WORDS}){_END}"
@@ -25,12 +25,24 @@ _SCATTERED = (
     re.compile(rf"(?:将|把|对)?(?P<each>{_EACH}){BECOMES}(?P<text>{TO_WORDS}){_END}"),
     re.compile(rf"删[去除](?P<each>{_EACH}){_END}"),
 )
+#: What parts one order from the next.
+_BETWEEN = re.compile("(?:[，。；]|并|同时|此外)*")
 _ROW = re.compile(rf"{L}{R}?(?:[中内里]的?)?[，。；：]?$")
 
 
 def shared_by_places(signs: Signs) -> tuple[list[tuple[str, Edit]], int]:
-    """The edits that a passage orders in two texts or more, each with the cited title, and where it ends; or none."""
-    match = next((found for form in (*_FORMS, *_SCATTERED) if (found := form.match(signs.text))), None)
+    """The edits that a passage orders in two texts or more, each with the cited title, and where they end; or none."""
+    edits: list[tuple[str, Edit]] = []
+    end, start = 0, 0
+    while (found := _shared_from(signs, start))[0]:
+        edits, end = edits + found[0], found[1]
+        between = _BETWEEN.match(signs.text, end)
+        start = between.end() if between else end
+    return edits, end
+
+
+def _shared_from(signs: Signs, start: int) -> tuple[list[tuple[str, Edit]], int]:
+    match = next((found for form in (*_FORMS, *_SCATTERED) if (found := form.match(signs.text, start))), None)
     if match and "each" in match.re.groupindex:
         return _scattered(signs, match)
     if match is None or match["places"].count(L) < 2:

@@ -68,6 +68,32 @@ def test_an_order_for_several_texts_that_is_not_understood_is_told_in_each() -> 
     assert [(title, kind) for title, kind, *_ in told] == [("甲办法", "unread"), ("乙办法", "unread")]
 
 
+@pytest.mark.parametrize(
+    "order",
+    [
+        "一、将《甲办法》第三条中的“丙”修改为“丁”，将《乙办法》第五条中的“丙”修改为“丁”，删去第六条。",
+        "一、将《甲办法》第三条《乙办法》第五条中的“丙”修改为“丁”；删去《乙办法》第六条。",
+        "一、将《甲办法》第三条、《乙办法》第五条中的“丙”修改为“丁”。\n二、删去《乙办法》第六条。",
+    ],
+)
+def test_each_order_of_a_passage_is_of_the_text_it_names(order: str) -> None:
+    """Words of the second text must never be changed in the first."""
+    assert said(order) == [
+        ("甲办法", "text_substitution", "第三条", "丙", "丁"),
+        ("乙办法", "text_substitution", "第五条", "丙", "丁"),
+        ("乙办法", "repeal", "第六条", "", ""),
+    ]
+
+
+def test_several_orders_for_several_texts_stand_in_one_passage() -> None:
+    assert said("一、将《甲办法》《乙办法》中的“丙”修改为“丁”，删去《甲办法》第三条、《乙办法》第五条中的“戊”。") == [
+        ("甲办法", "text_substitution", "", "丙", "丁"),
+        ("甲办法", "text_repeal", "第三条", "戊", ""),
+        ("乙办法", "text_substitution", "", "丙", "丁"),
+        ("乙办法", "text_repeal", "第五条", "戊", ""),
+    ]
+
+
 def test_texts_may_be_named_without_marks_over_their_orders() -> None:
     """Orders of the second text must never be taken for those of the first."""
     orders = "一、修改下列规章\n（一）甲办法\n1.删去第三条。\n（二）乙办法（2010年5月1日发布）\n1.删去第四条。\n"
