@@ -199,7 +199,12 @@ def _settle(holder: Unit, *, resequenced: bool) -> None:
     last.tail = ending
     numbered = [one for one in holder.children if one.marker]
     _number(numbered, before[0].number if before else 1, resequenced=resequenced)
-    if before and all(one.body.text.rstrip().endswith(_STOPS) for one in before if not one.rewritten):
+    printed = [one.body.printed.rstrip() for one in before]
+    if (
+        printed
+        and all(text.endswith(_STOPS) for text in printed)
+        and not any(text.endswith("。") for text in printed[:-1])
+    ):
         _punctuate(numbered)
 
 

@@ -43,19 +43,25 @@ def _number_items(holder: Unit) -> None:
         for place, unit in enumerate(items, 1):
             unit.marker = renumbered(unit.marker or "（一）", place)
             unit.number = place
-        _punctuate(items, last_old)
+        _punctuate(items, last_old, _between(holder.old))
     for unit in before if not changed else items:
         if unit.children or unit.added:
             _number_items(unit)
 
 
-def _punctuate(items: Sequence[Unit], last_old: Unit | None) -> None:
-    """Items end in ； and the last one in 。: an item added last takes the stop over, one added earlier gets its ；."""
+def _between(items: Sequence[Unit]) -> str:
+    """The mark between the items of a list: 。 where the old ones are sentences, else ；."""
+    texts = [unit.body.text.rstrip() for unit in items[:-1] if not unit.children]
+    return "。" if texts and all(text.endswith("。") for text in texts) else "；"
+
+
+def _punctuate(items: Sequence[Unit], last_old: Unit | None, mark: str) -> None:
+    """Items end in ``mark`` and the last one in 。: an item added last takes the stop over, one added earlier gets it."""
     for unit in items[:-1]:
         text = unit.body.text.rstrip()
         if unit.fresh and not finished(text):
-            unit.body.pieces.append(("；", True))
-        elif unit is last_old and not unit.children and text.endswith("。"):
+            unit.body.pieces.append((mark, True))
+        elif mark == "；" and unit is last_old and not unit.children and text.endswith("。"):
             _swap_stop(unit, "；")
     last = items[-1]
     text = last.body.text.rstrip()

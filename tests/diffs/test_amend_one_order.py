@@ -90,3 +90,12 @@ def test_lines_of_a_quoted_attachment_stay_lines() -> None:
     done = amend(old, amendment)
     assert done.text == f"{OLD}附件1\n登记收费标准\n一、机动车：7元；\n二、拖拉机：6元。\n"
     assert refused(done) == []
+
+
+def test_items_that_are_sentences_keep_their_full_stops_when_one_is_added() -> None:
+    old = "某市意见\n第一条　措施：\n（一）建车站。\n（二）建码头。\n附件1\n样式\n一、标牌为蓝色。\n二、标线为白色。\n"
+    decision = "对《某市意见》作如下修改：\n一、第一条增加一项：“（三）建机场”。\n二、附件1增加一项：“三、地面平整。”"
+    (amendment,) = read_decision(decision).amendments
+    done = amend(old, amendment)
+    expected = old.replace("码头。\n", "码头。\n（三）建机场。\n").replace("白色。\n", "白色。\n三、地面平整。\n")
+    assert (done.text, refused(done)) == (expected, [])
