@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from diffs.amending.annexes import annex_of
 from diffs.amending.edits import Amendment, Decision, Edit, EditKind
 from diffs.amending.forms import L, R
 from diffs.amending.instructions import Reader
@@ -15,6 +16,7 @@ from diffs.amending.orders import SEQUENCE
 from diffs.amending.quotations import read_passages
 from diffs.amending.shared import listed, shared_by_list, shared_by_places
 from diffs.amending.signs import Signs, read_signs
+from diffs.amending.targets import label_of
 from diffs.clauses import Outline
 from diffs.keys import norm
 from diffs.parsing import parse
@@ -95,12 +97,24 @@ def read_decision(text: str) -> Decision:
         reading.current = reading.named(own)
     for passage in read_passages(text):
         _read(reading, read_signs(passage))
+    for record in reading.records.values():
+        record.reader.edits = [_annexed(edit, text, reading) for edit in record.reader.edits]
     amendments = tuple(
         Amendment(record.title, _settled(record.reader.edits), record.repealed, record.resequenced)
         for record in reading.records.values()
         if record.reader.edits or record.repealed
     )
     return Decision(title, first_date(reading.effect), amendments)
+
+
+def _annexed(edit: Edit, decision: str, reading: _Reading) -> Edit:
+    """An edit that puts an annex of the decision in the place of an attachment, with its text."""
+    if edit.kind is not EditKind.SUBSTITUTION or not edit.words:
+        return edit
+    found = annex_of(decision, edit.words[0], edit.extent[-1][1], reading.records.keys())
+    if found is None:
+        return replace(edit, kind=EditKind.UNREAD, words=())
+    return replace(edit, words=(), text=found[0], extent=(*edit.extent, found[1]))
 
 
 def _plain_title(cited: str) -> str:
@@ -167,11 +181,13 @@ def _read(reading: _Reading, signs: Signs) -> None:
 
 
 def _reissued(reading: _Reading, text: str) -> bool:
-    """Whether a passage is of a text as it reads now, printed below the decision up to its next annex."""
+    """Whether a passage is of a text as it reads now below the decision, up to the next annex, or such an annex."""
     if reading.closed and title_key(text) in reading.records:
         reading.reissued = True
     elif _ANNEX.match(text):
-        reading.reissued = False
+        label = label_of(re.split("[：:]", text)[0])
+        edits = (edit for record in reading.records.values() for edit in record.reader.edits)
+        reading.reissued = any(edit.kind is EditKind.SUBSTITUTION and edit.words == (label,) for edit in edits)
     return reading.reissued
 
 

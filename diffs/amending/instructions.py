@@ -11,7 +11,7 @@ from diffs.amending.additions import added_to, outer_of, place_said
 from diffs.amending.edits import Edit, EditKind, Place
 from diffs.amending.forms import FORMS, THIS, Q
 from diffs.amending.orders import CLAUSE_END, FILLER, SEQUENCE, of_one_order, orders, whole
-from diffs.amending.signs import Signs
+from diffs.amending.signs import Signs, destinations, exceptions
 from diffs.amending.targets import Address, label_of
 from diffs.parsing.numbering import Marker, numeral
 
@@ -127,7 +127,7 @@ def _absorb(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | 
     """第十条并入第九条，作为第三款."""
     targets = reader.cited(signs, match)
     into = signs.addresses(match.start("into"))
-    to = _within(signs, match, into)
+    to = destinations(signs, match, into)
     return [Edit(EditKind.RENUMBERING, targets, to)] if len(into) == 1 and len(targets) == len(to) else None
 
 
@@ -135,20 +135,13 @@ def _join(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | No
     targets = reader.cited(signs, match)
     if len(targets) < 2:
         return [Edit(EditKind.UNREAD, targets)]
-    to = _within(signs, match, targets)
+    to = destinations(signs, match, targets)
     return [Edit(EditKind.JOIN, targets, to, text="\n".join(signs.quoted(match, "text")))]
-
-
-def _within(signs: Signs, match: re.Match[str], targets: tuple[Address, ...], name: str = "to") -> tuple[Address, ...]:
-    """Where a form says that units go, completed from the last target: 第二款和第三款合并为第二款."""
-    outer = targets[-1] if targets else None
-    found = signs.addresses(match.start(name)) if match[name] else ()
-    return tuple(address.within(outer) if address.article is None else address for address in found)
 
 
 def _split(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     targets = reader.cited(signs, match)
-    to = _within(signs, match, targets)
+    to = destinations(signs, match, targets)
     texts = signs.quoted(match, "text")
     if match["unit"] == "款" and texts and all(one.whole_article for one in targets):
         return [Edit(EditKind.SUBSTITUTION, targets, text="\n".join(texts))]
@@ -157,8 +150,17 @@ def _split(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | N
 
 def _renumber(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     targets = reader.cited(signs, match)
-    to = _within(signs, match, targets)
+    to = destinations(signs, match, targets)
     text = "\n".join(signs.quoted(match, "text"))
+    if (
+        re.search("本(?:决定|修正案|通知|令)", match.group())
+        and targets
+        and all(one.attachment for one in (*targets, *to))
+    ):
+        if text or len(targets) != len(to) or any(one.steps for one in (*targets, *to)):
+            return [Edit(EditKind.UNREAD, targets)]
+        pairs = zip(targets, to, strict=True)
+        return [Edit(EditKind.SUBSTITUTION, (one,), words=(annex.attachment or "",)) for one, annex in pairs]
     made = any(one.container for one in to) and any(one.whole_article for one in targets) and "移" not in match.group()
     if made or any(address.sentence for address in (*targets, *to)):
         return [Edit(EditKind.UNREAD, targets)]
@@ -192,7 +194,7 @@ def _words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | N
         reader.subject = ()
     words, texts = signs.quoted(match, "words"), signs.quoted(match, "text")
     targets = reader.cited(signs, match)
-    edit = Edit(EditKind.TEXT_SUBSTITUTION, targets, exceptions=_exceptions(signs, match))
+    edit = Edit(EditKind.TEXT_SUBSTITUTION, targets, exceptions=exceptions(signs, match))
     if 1 == len(words) < len(texts) == len(targets) and "分别" in match.group():
         return [replace(edit, targets=(one,), words=words, text=text) for one, text in zip(targets, texts, strict=True)]
     if len(texts) not in (1, len(words)):
@@ -202,15 +204,17 @@ def _words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | N
     return [replace(edit, words=(word,), text=text) for word, text in zip(words, texts, strict=True)]
 
 
-def _exceptions(signs: Signs, match: re.Match[str]) -> tuple[Address, ...]:
-    """The places that a form leaves out: 除第三条外, （第三条除外）, 但第三条除外."""
-    named = (name for name in ("but", "outside", "within", "there") if match[name])
-    return tuple(address for name in named for address in signs.addresses(match.start(name)))
-
-
 def _substitute(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     targets = reader.cited(signs, match) if match["at"] else reader.subject
     return [Edit(EditKind.SUBSTITUTION, targets, text="\n".join(signs.quoted(match, "text")))] if targets else None
+
+
+def _annexed(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    """附件一修改为本决定附件2: the text is looked for when all of the decision was read."""
+    targets = reader.cited(signs, match)
+    if len(targets) != 1 or targets[0].attachment is None or targets[0].steps:
+        return None
+    return [Edit(EditKind.SUBSTITUTION, targets, words=(label_of(match["label"]),))]
 
 
 def _chain_text(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
@@ -248,7 +252,7 @@ def _about(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | N
 def _delete_words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     targets = () if match["all"] else reader.cited(signs, match)
     words = signs.quoted(match, "words")
-    return [Edit(EditKind.TEXT_REPEAL, targets, words=words, exceptions=_exceptions(signs, match))]
+    return [Edit(EditKind.TEXT_REPEAL, targets, words=words, exceptions=exceptions(signs, match))]
 
 
 def _delete_scattered(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
@@ -350,7 +354,7 @@ def _insert_words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Ed
     if not targets and not match["words"]:
         return None
     place = Place.AFTER if "之间" in match.group() else place_said(match["where"])
-    to = _within(signs, match, targets, "as")
+    to = destinations(signs, match, targets, "as")
     if to:
         return [Edit(EditKind.TEXT_INSERTION, targets, to, text=signs.quoted(match, "text")[0], place=place)]
     if place is None and match["words"]:
@@ -368,7 +372,7 @@ def _insert_words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Ed
 def _move(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     if not reader.subject or not reader.edits:
         return None
-    return [Edit(EditKind.RENUMBERING, reader.subject, _within(signs, match, reader.subject))]
+    return [Edit(EditKind.RENUMBERING, reader.subject, destinations(signs, match, reader.subject))]
 
 
 _READERS: dict[str, Callable[[Reader, Signs, re.Match[str]], list[Edit] | None]] = {
@@ -378,6 +382,7 @@ _READERS: dict[str, Callable[[Reader, Signs, re.Match[str]], list[Edit] | None]]
     "renumber": _renumber,
     "heading": _heading,
     "words": _words,
+    "annexed": _annexed,
     "scattered": _scattered,
     "about": _about,
     "substitute": _substitute,

@@ -69,3 +69,18 @@ def read_signs(passage: Passage) -> Signs:
     signs.places.append(len(passage.text))
     signs.text = "".join(pieces)
     return signs
+
+
+def destinations(
+    signs: Signs, match: re.Match[str], targets: tuple[Address, ...], name: str = "to"
+) -> tuple[Address, ...]:
+    """Where a form says that units go, completed from the last target: 第二款和第三款合并为第二款."""
+    outer = targets[-1] if targets else None
+    found = signs.addresses(match.start(name)) if match[name] else ()
+    return tuple(address.within(outer) if address.article is None else address for address in found)
+
+
+def exceptions(signs: Signs, match: re.Match[str]) -> tuple[Address, ...]:
+    """The places that a form leaves out: 除第三条外, （第三条除外）, 但第三条除外."""
+    named = (name for name in ("but", "outside", "within", "there") if match[name])
+    return tuple(address for name in named for address in signs.addresses(match.start(name)))
