@@ -91,6 +91,7 @@ class _Applying:
         self.sequential = self.sequential or numbers_meet(self.opened, self.state)
         for unit in self.opened.articles():
             number_below(unit)
+            unit.removed = unit.removed or bool(unit.old and not unit.children)
         for unit, _ in self.state.added:
             number_below(unit)
         lost = number_articles(self.opened, [unit for unit, _ in self.state.added], sequential=self.sequential)

@@ -94,7 +94,7 @@ class Reader:
             return -1
         if SEQUENCE.search(piece):
             self.edits.append(Edit(EditKind.SEQUENCE, extent=(signs.extent(start, end),)))
-        elif orders(piece):
+        elif orders(piece) or (set(piece) == {Q} and self.edits and signs.text[start - 1 : start] == "："):
             self.edits.append(Edit(EditKind.UNREAD, self.subject, extent=(signs.extent(start, end),)))
         return -1
 

@@ -81,3 +81,16 @@ def test_where_numbers_before_have_moved_unsaid_an_article_is_not_put_into_anoth
     assert [str(outcome.reason) for outcome in done.outcomes if outcome.reason] == ["place_not_found"]
     numbers = re.findall("^第.+?条", done.text, re.MULTILINE)
     assert len(numbers) == len(set(numbers)) == 4
+
+
+@pytest.mark.parametrize("order", ["第三条第一款改为第四条。", "第三条第一款改为第二条第二款。", "删去第三条第一款。"])
+def test_an_article_whose_paragraphs_all_went_is_gone(order: str) -> None:
+    done = amended(f"一、{order}")
+    numbers = re.findall("^第.+?条", done.text, re.MULTILINE)
+    assert len(numbers) == len(set(numbers)) == (5 if "第四条" in order else 4)
+    assert all(text.startswith(("第", "车")) for text in lines(done))
+
+
+def test_a_text_that_nothing_takes_is_told() -> None:
+    done = amended("一、第三条改为第四条：“车辆应当年审。”")
+    assert "not_understood" in [str(outcome.reason) for outcome in done.outcomes]
