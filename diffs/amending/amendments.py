@@ -304,6 +304,8 @@ def _turn(reading: _Reading, title: str) -> None:
 def _repealed(reading: _Reading, signs: Signs) -> bool:
     """Note the texts that the passage repeals as a whole."""
     found = False
+    if not re.search("废止|失效", signs.text):
+        return False
     for match in _REPEALS.finditer(signs.text):
         name = "after" if match["after"] else "before"
         for at in range(*match.span(name)):
