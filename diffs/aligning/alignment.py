@@ -220,8 +220,8 @@ class _Aligner:
         self, first: Sequence[int], second: Sequence[int], found: NDArray[np.float32]
     ) -> list[Scored]:
         slots = set(self._slots(first, second))
-        likely = {*slots, *map(tuple, np.argwhere(found >= _LIKELY).tolist())}
         cosines = found.tolist()
+        likely = {(i, j) for i, row in enumerate(cosines) for j, cosine in enumerate(row) if cosine >= _LIKELY} | slots
         scored = []
         for i, j in sorted(likely):
             one, other, same = first[i], second[j], (i, j) in slots
