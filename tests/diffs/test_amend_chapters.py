@@ -1,10 +1,9 @@
 """Chapters added, and articles that keep to their chapter while they change places."""
 
-import pytest
+from functools import partial
 
-from diffs.amending.amendments import read_decision
-from diffs.amending.applying import amend
-from diffs.amending.edits import Amended
+import pytest
+from support.orders import ordered, refused
 
 OLD = """某市车辆条例
 第一章　总则
@@ -16,14 +15,7 @@ OLD = """某市车辆条例
 第四条　丁。
 """
 
-
-def amended(*orders: str) -> Amended:
-    (amendment,) = read_decision("对《某市车辆条例》作如下修改：\n" + "\n".join(orders)).amendments
-    return amend(OLD, amendment)
-
-
-def refused(done: Amended) -> list[str]:
-    return [str(outcome.reason) for outcome in done.outcomes if outcome.reason]
+amended = partial(ordered, OLD)
 
 
 def test_articles_that_change_places_stay_in_their_chapter() -> None:

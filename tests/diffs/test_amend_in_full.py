@@ -1,10 +1,9 @@
 """An instruction is applied as a whole or told as a whole: none of it is read as if the rest were not there."""
 
-import pytest
+from functools import partial
 
-from diffs.amending.amendments import read_decision
-from diffs.amending.applying import amend
-from diffs.amending.edits import Amended
+import pytest
+from support.orders import ordered, refused
 
 OLD = """某市车辆条例
 第一条　工商部门管理车辆。交通部门协助；公安部门配合。
@@ -14,14 +13,7 @@ OLD = """某市车辆条例
 第四条　工商部门应当处分违法人员。
 """
 
-
-def amended(*orders: str) -> Amended:
-    (amendment,) = read_decision("对《某市车辆条例》作如下修改：\n" + "\n".join(orders)).amendments
-    return amend(OLD, amendment)
-
-
-def refused(done: Amended) -> list[str]:
-    return [str(outcome.reason) for outcome in done.outcomes if outcome.reason]
+amended = partial(ordered, OLD)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 """The numbers of articles after an amendment: no two articles share one."""
 
 import re
+from functools import partial
 
 import pytest
+from support.orders import ordered
 
-from diffs.amending.amendments import read_decision
-from diffs.amending.applying import amend
 from diffs.amending.edits import Amended
 
 OLD = """某市车辆条例
@@ -16,10 +16,7 @@ OLD = """某市车辆条例
 第五条　本条例自公布之日起施行。
 """
 
-
-def amended(*orders: str) -> Amended:
-    (amendment,) = read_decision("对《某市车辆条例》作如下修改：\n" + "\n".join(orders)).amendments
-    return amend(OLD, amendment)
+amended = partial(ordered, OLD)
 
 
 def lines(done: Amended) -> list[str]:

@@ -1,10 +1,12 @@
 """What one order says in several parts: text quoted at its end, numbers that follow, chapters made one."""
 
+from functools import partial
+
 import pytest
+from support.orders import ordered, refused
 
 from diffs.amending.amendments import read_decision
 from diffs.amending.applying import amend
-from diffs.amending.edits import Amended
 
 OLD = """某市车辆条例
 第一章　登记
@@ -22,14 +24,7 @@ OLD = """某市车辆条例
 第四条　拒不缴费的，处十元罚款。
 """
 
-
-def amended(*orders: str) -> Amended:
-    (amendment,) = read_decision("对《某市车辆条例》作如下修改：\n" + "\n".join(orders)).amendments
-    return amend(OLD, amendment)
-
-
-def refused(done: Amended) -> list[str]:
-    return [str(outcome.reason) for outcome in done.outcomes if outcome.reason]
+amended = partial(ordered, OLD)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """Sentences that a decision cites by their place."""
 
 import time
+from functools import partial
 
 import pytest
+from support.orders import ordered, refused
 
 from diffs.amending.amendments import read_decision
 from diffs.amending.applying import amend
-from diffs.amending.edits import Amended
 
 OLD = """某市车辆条例
 第一条　车辆应当登记。登记免费。公安部门负责登记。
@@ -16,14 +17,7 @@ OLD = """某市车辆条例
 （二）来历证明。
 """
 
-
-def amended(*orders: str) -> Amended:
-    (amendment,) = read_decision("对《某市车辆条例》作如下修改：\n" + "\n".join(orders)).amendments
-    return amend(OLD, amendment)
-
-
-def refused(done: Amended) -> list[str]:
-    return [str(outcome.reason) for outcome in done.outcomes if outcome.reason]
+amended = partial(ordered, OLD)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,9 @@
 """Wordings of decisions beyond the plain ones, applied to a small text."""
 
-import pytest
+from functools import partial
 
-from diffs.amending.amendments import read_decision
-from diffs.amending.applying import amend
-from diffs.amending.edits import Amended
+import pytest
+from support.orders import ordered, refused
 
 OLD = """某市车辆条例
 第一章　总则
@@ -19,14 +18,7 @@ OLD = """某市车辆条例
 第四条　本条例自公布之日起施行。
 """
 
-
-def amended(*orders: str) -> Amended:
-    (amendment,) = read_decision("对《某市车辆条例》作如下修改：\n" + "\n".join(orders)).amendments
-    return amend(OLD, amendment)
-
-
-def refused(done: Amended) -> list[str]:
-    return [str(outcome.reason) for outcome in done.outcomes if outcome.reason]
+amended = partial(ordered, OLD)
 
 
 @pytest.mark.parametrize(
