@@ -40,7 +40,7 @@ from diffs.similarity import ratio
 from diffs.trees import Tree, tree_of
 
 #: Stored with every comparison; changes whenever the same two texts could compare otherwise than before.
-ALGORITHM = "clausewatch-5"
+ALGORITHM = "clausewatch-6"
 
 _DECORATION = re.compile(r"[()、.\s]")
 

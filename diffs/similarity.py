@@ -1,7 +1,7 @@
 """How alike two clauses are: cosine of character-bigram TF-IDF over subtrees, and the Indel ratio of their keys."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -18,6 +18,11 @@ COSINE_SHARE = 0.5
 
 #: Rows, columns and cosines of pairs.
 Found = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]
+
+NOTHING: Found = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32)
+
+#: Of each row and of each column whether its nearest are asked for.
+Wanted = tuple[NDArray[np.bool_], NDArray[np.bool_]]
 
 #: Old and new positions of which each may be one with each.
 Family = tuple[Sequence[int], Sequence[int]]
@@ -82,31 +87,50 @@ class Cosines:
 
     def best(self, count: int, floor: float) -> list[Scored]:
         """The ``count`` nearest of each position, both ways, at or above ``floor``, ordered by position."""
-        return list(zip(*(each.tolist() for each in self.nearest(count, floor)), strict=True))
+        found = self.nearest(count, floor, self._old_at.tolist(), self._new_at.tolist())
+        return list(zip(*(each.tolist() for each in found), strict=True))
 
-    def nearest(self, count: int, floor: float) -> Found:
-        """What ``best`` gives, as columns: old positions, new positions and cosines."""
+    def nearest(self, count: int, floor: float, old_at: Iterable[int], new_at: Iterable[int]) -> Found:
+        """The ``count`` nearest of each of the positions given, at or above ``floor``, ordered by position.
+
+        As columns: old positions, new positions and cosines. What is near need not be among the positions given.
+        """
+        wanted = _flags(self._old_row, old_at), _flags(self._new_row, new_at)
         if self._dense is not None:
-            rows, columns, values = _nearest_both_ways(*_cells(self._dense, floor), count)
+            rows, columns, values = _cells(self._dense, floor, wanted)
         else:
-            rows, columns, values = self._best_of_blocks(count, floor)
+            rows, columns, values = self._cells_of_blocks(count, floor, wanted)
+        rows, columns, values = _nearest_both_ways((rows, columns, values), wanted, count)
         return self._old_at[rows], self._new_at[columns], values
 
-    def _best_of_blocks(self, count: int, floor: float) -> Found:
-        """The nearest from products block by block; common bigrams are left out where there are many rows."""
+    def _cells_of_blocks(self, count: int, floor: float, wanted: Wanted) -> Found:
+        """Cells from products block by block; common bigrams are left out where there are many rows.
+
+        First the rows wanted with all columns, then what is left of the columns wanted.
+        """
         rare = np.flatnonzero(np.bincount(self._columns.indices, minlength=self._columns.shape[1]) <= _COMMON)
-        rows, turned = self._rows[:, rare], self._columns[:, rare].T.tocsr()
-        kept: list[Found] = []
+        rows, columns = self._rows[:, rare], self._columns[:, rare]
+        every, some = np.arange(columns.shape[0]), np.flatnonzero(wanted[1])
+        kept: list[Found] = [NOTHING]
         waiting = 0
-        for start in range(0, rows.shape[0], _CHUNK):
-            block = (rows[start : start + _CHUNK] @ turned).tocoo()
-            near = block.data >= floor
-            at, other = block.row[near].astype(np.int64) + start, block.col[near].astype(np.int64)
-            kept.append((at, other, block.data[near].round(4)))
-            waiting += len(at)
-            if waiting > _HEAP:
-                kept, waiting = [_nearest_both_ways(*_joined(kept), count)], 0
-        return _nearest_both_ways(*_joined(kept), count)
+        for at, to in ((np.flatnonzero(wanted[0]), every), (np.flatnonzero(~wanted[0]), some)):
+            turned = columns[to].T.tocsr()
+            for start in range(0, len(at), _CHUNK):
+                block = (rows[at[start : start + _CHUNK]] @ turned).tocoo()
+                near = block.data >= floor
+                found = at[start + block.row[near]], to[block.col[near]], block.data[near].round(4)
+                kept.append(found)
+                waiting += len(found[0])
+                if waiting > _HEAP:
+                    kept, waiting = [_nearest_both_ways(_joined(kept), wanted, count)], 0
+        return _joined(kept)
+
+
+def _flags(rows: Mapping[int, int], positions: Iterable[int]) -> NDArray[np.bool_]:
+    """Of each row whether its position is among some."""
+    flags = np.zeros(len(rows), bool)
+    flags[[rows[at] for at in positions if at in rows]] = True
+    return flags
 
 
 def _joined(parts: Sequence[Found]) -> Found:
@@ -114,11 +138,11 @@ def _joined(parts: Sequence[Found]) -> Found:
     return rows, columns, values
 
 
-def _nearest_both_ways(
-    rows: NDArray[np.int64], columns: NDArray[np.int64], values: NDArray[np.float32], count: int
-) -> Found:
-    """The cells that are among the ``count`` largest of their row or of their column, by row and column."""
-    kept = _among_largest(rows, columns, values, count) | _among_largest(columns, rows, values, count)
+def _nearest_both_ways(cells: Found, wanted: Wanted, count: int) -> Found:
+    """The cells that are among the ``count`` largest of a row or of a column that is wanted, by row and column."""
+    rows, columns, values = cells
+    kept = _among_largest(rows, columns, values, count) & wanted[0][rows]
+    kept |= _among_largest(columns, rows, values, count) & wanted[1][columns]
     rows, columns, values = rows[kept], columns[kept], values[kept]
     order = np.lexsort((columns, rows))
     return rows[order], columns[order], values[order]
@@ -157,8 +181,8 @@ def _batches(families: Iterable[Family]) -> Iterator[list[Family]]:
         yield batch
 
 
-def _cells(block: NDArray[np.float32], floor: float) -> Found:
-    rows, columns = np.nonzero(block >= floor)
+def _cells(block: NDArray[np.float32], floor: float, wanted: Wanted) -> Found:
+    rows, columns = np.nonzero((block >= floor) & (wanted[0][:, None] | wanted[1]))
     return rows, columns, block[rows, columns]
 
 

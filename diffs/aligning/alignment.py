@@ -19,7 +19,7 @@ from diffs.aligning.second_looks import by_place, by_references, give_back, lend
 from diffs.assignment import Scored, best_links, common_sequence
 from diffs.clauses import Kind
 from diffs.comparison import Override
-from diffs.similarity import Cosines, Family, Found
+from diffs.similarity import NOTHING, Cosines, Family, Found
 from diffs.trees import Interned, Tree
 
 #: Containers in linked containers are linked from here on: their children have the last word.
@@ -82,19 +82,20 @@ class _Aligner:
         self.links = Links(old, new, overrides)
         self.scorer = Scorer(old, new, self.links.forth)
         self.cosines: Cosines
-        self.nearest: Found = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32)
+        self.nearest: Found = NOTHING
 
     def aligned(self) -> Alignment:
         if not self._embedded():
             self._measure()
             self._descend([(self.old.roots, self.new.roots)])
             self._exact_anywhere()
+            self._look_around()
             for containers in (2, 1, 0):
                 self._similar_anywhere(containers)
             self._solve_anew(by_references(self.links))
             self._solve_anew(by_place(self.links, self.cosines, self.loose_old, self.loose_new))
         lent = lend(self.links)
-        free = self.links.free_old(range(len(self.old))), self.links.free_new(range(len(self.new)))
+        free = self._free()
         groups = grown(self.old, self.new, self.links.groups(), *free)
         groups += give_back(lent, *free)
         related = self._related(groups)
@@ -111,6 +112,12 @@ class _Aligner:
         for first, second, score in changed:
             self.links.link(first, second, score)
         self._descend([self._families(first, second) for first, second, _ in changed])
+        if changed:
+            self._look_around()
+
+    def _look_around(self) -> None:
+        """Find what is nearest to each position that is free."""
+        self.nearest = self.cosines.nearest(_NEAREST, _FLOOR, *self._free())
 
     def _embedded(self) -> bool:
         """Whether one side stands whole and in order inside the other: pure insertion or deletion needs no scores."""
@@ -129,6 +136,10 @@ class _Aligner:
             self.links.link(first, second, 1.0)
         return True
 
+    def _free(self) -> tuple[list[int], list[int]]:
+        """The positions of either side that may still be linked."""
+        return self.links.free_old(range(len(self.old))), self.links.free_new(range(len(self.new)))
+
     def _measure(self) -> None:
         """Cosines for every position that an exact match does not settle."""
         shared = _balanced(self.links.old_ids, self.links.new_ids)
@@ -136,7 +147,6 @@ class _Aligner:
         new = [at for at, known in enumerate(self.links.new_ids) if known not in shared]
         self.loose_old, self.loose_new = set(old), set(new)
         self.cosines = Cosines(self.old, self.new, old, new)
-        self.nearest = self.cosines.nearest(_NEAREST, _FLOOR)
 
     def _descend(self, level: list[Family]) -> None:
         """Link siblings of linked containers level by level: exact ones, then similar ones."""
@@ -240,8 +250,7 @@ class _Aligner:
 
     def _exact_anywhere(self) -> None:
         """Equal subtrees left over are exact moves, the largest first; same path, then document order."""
-        old, new = self.links.free_old(range(len(self.old))), self.links.free_new(range(len(self.new)))
-        for first, second in _paired(old, new, self.links.old_ids, self.links.new_ids, self._telling):
+        for first, second in _paired(*self._free(), self.links.old_ids, self.links.new_ids, self._telling):
             if first in self.links.forth or second in self.links.back:
                 continue
             self.links.link_subtrees(first, second)
@@ -260,8 +269,8 @@ class _Aligner:
     def _similar_anywhere(self, containers: int) -> None:
         """Link what reads alike wherever it stands, of pairs in which so many of the two are containers."""
         scored = []
-        old = _flags(len(self.old), self.links.free_old(range(len(self.old))))
-        new = _flags(len(self.new), self.links.free_new(range(len(self.new))))
+        free = self._free()
+        old, new = _flags(len(self.old), free[0]), _flags(len(self.new), free[1])
         for first, second, cosine in self._near(old[self.nearest[0]] & new[self.nearest[1]]):
             if bool(self.old.children[first]) + bool(self.new.children[second]) < containers:
                 continue

@@ -171,6 +171,25 @@ def test_a_weak_overlap_is_kept_as_related():
     assert [(one, other) for one, other, _ in alignment.related] == [(0, 0)]
 
 
+def test_a_clause_whose_link_gave_way_keeps_its_overlap_as_related():
+    fined = "由监督检查部门责令停止违法行为，处{}的罚款；情节严重的，处{}的罚款。"
+    few, more, most = "五万元以上五十万元以下", "五十万元以上三百万元以下", "一百万元以上五百万元以下"
+    refusing = "妨碍、破坏其他经营者合法提供的网络产品或者服务正常运行"
+    forcing = "强制或者变相强制平台内经营者以低于成本的价格销售商品"
+    old = outline(
+        f"第一条||经营者不得利用技术手段，{refusing}。\n"
+        f"第二条||经营者违反本法第一条规定{refusing}的，{fined.format(few, more)}"
+    )
+    new = outline(
+        f"第一条||经营者不得利用数据、技术手段，{refusing}。\n第二条||平台经营者不得{forcing}，扰乱市场竞争秩序。\n"
+        f"第三条||经营者违反本法第一条规定利用网络从事不正当竞争的，{fined.format(most, most)}\n"
+        f"第四条||平台经营者违反本法第二条规定{forcing}的，{fined.format(few, more)}"
+    )
+    pairs, alignment = linked(old, new)
+    assert pairs == {("第一条", "第一条"), ("第二条", "第三条")}
+    assert [(one, other) for one, other, _ in alignment.related] == [(1, 3)]
+
+
 def test_two_clauses_that_say_the_same_may_want_the_same_two_parts():
     parts = flat(["养犬人应当办理登记", "犬只应当佩戴牌照"])
     wholes = flat(["养犬人应当办理登记,犬只应当佩戴牌照"] * 2)

@@ -4,6 +4,7 @@ import random
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from diffs.similarity import Cosines, ratio, ratios
 from diffs.trees import flat
@@ -36,6 +37,27 @@ def test_cosines_of_families_are_those_of_each_family_alone(size: int) -> None:
         single = [[float(cosines.between([one], [other])[0, 0]) for other in second] for one in first]
         assert np.allclose(found, single, atol=1e-4)
     assert max(found.max() for found in together) > 0
+
+
+@pytest.mark.parametrize("size", [40, 2100])
+def test_the_nearest_of_some_positions_are_found_among_all(size: int) -> None:
+    drawn = random.Random(13)
+    words = ["".join(chr(drawn.randrange(0x4E00, 0x9FFF)) for _ in range(3)) for _ in range(8 * size)]
+    texts = ["".join(drawn.sample(words[at // 6 : at // 6 + 40], 8)) for at in range(2 * size)]
+    drawn.shuffle(texts)
+    cosines = Cosines(flat(texts[:size]), flat(texts[size:]), range(size), range(size))
+    wanted = [3, 11, size - 1, size + 5], [0, 7]
+    found = set(zip(*(each.tolist() for each in cosines.nearest(2, 0.05, *wanted)[:2]), strict=True))
+    every = range(size)
+    near = {(at, to) for at in wanted[0][:3] for to in _first_two(cosines.between([at], every)[0])}
+    near |= {(at, to) for to in wanted[1] for at in _first_two(cosines.between(every, [to])[:, 0])}
+    assert found == near
+    assert len(near) > 6
+
+
+def _first_two(cosines: NDArray[np.float32]) -> list[int]:
+    likely = [(-cosine, at) for at, cosine in enumerate(cosines.tolist()) if cosine >= 0.05]
+    return [at for _, at in sorted(likely)[:2]]
 
 
 def test_a_wording_has_a_cosine_of_one_with_itself_and_none_with_what_shares_no_bigram() -> None:
