@@ -7,9 +7,10 @@ which finds it thirty times faster than the C++ build of diff-match-patch (docs/
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from diff_match_patch import diff_match_patch
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Postfix, Prefix
 
 from diffs.assignment import anchors, common_runs
 from diffs.comparison import Op, Span
@@ -40,9 +41,11 @@ _PART = re.compile(r"[^，。；、：,;:\n]*[，。；、：,;:\n]|[^，。；�
 _NEGATED, _VERB = re.compile(r".[不未非无]$", re.DOTALL), 2
 
 _engine = diff_match_patch()
-_engine.Diff_Timeout = 0
 
+#: -1 for what goes, 0 for what stays, 1 for what comes, and its text.
 Hunk = tuple[int, str]
+#: Of what is kept the offset in old, the offset in new, and the length.
+Run = tuple[int, int, int]
 
 
 def inline(old: str, new: str) -> tuple[tuple[Span, ...], bool]:
@@ -58,7 +61,8 @@ def inline(old: str, new: str) -> tuple[tuple[Span, ...], bool]:
     kept = sum(len(span.text) for span in spans if span.op is Op.EQUAL)
     if old and new and kept < _LEAST_KEPT * min(len(old), len(new)):
         return _spans([(-1, old), (1, new)]), True
-    return spans, any(_replaced_whole(one, other) for one, other in pairwise(spans))
+    long = max(len(old), len(new)) > LONGEST
+    return spans, long and any(_replaced_whole(one, other) for one, other in pairwise(spans))
 
 
 def _replaced_whole(one: Span, other: Span) -> bool:
@@ -73,16 +77,18 @@ def _unlike(old: str, new: str) -> bool:
     short, long = sorted((old, new), key=len)
     if len(short) < _HELD_FROM:
         return True
+    if len(long) <= LONGEST and LEAST_RATIO * (len(old) + len(new)) + 1 < 2 * _HELD * len(short):
+        return True  # A ratio below the least leaves too little in common, whatever its runs.
     return sum(size for _, _, size in common_runs(short, long) if size >= _HELD_RUN) < _HELD * len(short)
 
 
 def _equal_ends(old: str, new: str) -> tuple[int, int]:
     """Lengths of the equal start and end, cut back to punctuation so that no token is cut."""
-    start = _common(old, new)
+    start = Prefix.similarity(old, new)
     while start and (old[start - 1] not in _SAFE or _cuts(old, start) or _cuts(new, start)):
         start -= 1
     most = min(len(old), len(new)) - start
-    back = min(_common(old[::-1], new[::-1]), most)
+    back = min(Postfix.similarity(old, new), most)
     while back and not (_follows(old, back) and _follows(new, back)):
         back -= 1
     return start, back
@@ -100,18 +106,6 @@ def _cuts(text: str, at: int) -> bool:
         return False
     start = max(0, at - _REACH)
     return any(match.start() + start < at < match.end() + start for match in TOKEN.finditer(text[start : at + _REACH]))
-
-
-def _common(old: str, new: str) -> int:
-    """Length of the common start, by halving."""
-    low, high = 0, min(len(old), len(new))
-    while low < high:
-        half = (low + high + 1) // 2
-        if old[low:half] == new[low:half]:
-            low = half
-        else:
-            high = half - 1
-    return low
 
 
 def _middle(old: str, new: str) -> Iterable[Hunk]:
@@ -200,32 +194,90 @@ def _differing(old: str, new: str) -> list[Hunk]:
 def _cleaned(old: str, new: str) -> list[Hunk]:
     """The difference as people read it; the one replaced by the other where it would take long.
 
-    Of the shortest differences from either end the one is taken of which more stays after the clean-up.
+    Of the shortest differences from either end the one is taken of which more stays after the clean-up; the second is
+    made only where the clean-up of the first dropped something.
     """
     if max(len(old), len(new)) > LONGEST:
         return [(-1, old), (1, new)]
-    hunks = _shortest(old, new)
-    possible = _kept(hunks)
-    _engine.diff_cleanupSemantic(hunks)
-    if _kept(hunks) == possible:
+    runs = common_runs(old, new)
+    kept = _telling(runs, len(old), len(new))
+    hunks = _tidy(_listed(old, new, kept, 1), dropped=len(kept) < len(runs))
+    if len(kept) == len(runs) or _kept(hunks) == sum(size for _, _, size in runs):
         return hunks
-    turned = [(sign, text[::-1]) for sign, text in reversed(_shortest(old[::-1], new[::-1]))]
-    _engine.diff_cleanupSemantic(turned)
+    back = common_runs(old[::-1], new[::-1])
+    runs = [(len(old) - at - size, len(new) - to - size, size) for at, to, size in reversed(back)]
+    others = _telling(runs, len(old), len(new))
+    if others == kept:
+        return hunks
+    turned = _tidy(_listed(old, new, others, -1), dropped=len(others) < len(runs))
     return max(hunks, turned, key=_kept)
 
 
-def _shortest(old: str, new: str) -> list[Hunk]:
-    """A shortest difference, as diff-match-patch's own list."""
-    return [
-        (1, new[op.dest_start : op.dest_end])
-        if op.tag == "insert"
-        else (0 if op.tag == "equal" else -1, old[op.src_start : op.src_end])
-        for op in Indel.opcodes(old, new)
-    ]
-
-
-def _kept(hunks: Iterable[Hunk]) -> int:
+def _kept(hunks: Sequence[Hunk]) -> int:
     return sum(len(text) for sign, text in hunks if not sign)
+
+
+def _telling(runs: Sequence[Run], height: int, width: int) -> list[Run]:
+    """The runs that are longer than what changes before or after them; those dropped count as changed on both sides."""
+    telling: list[Run] = [(0, 0, 0)]
+    for run in [*runs, (height, width, 0)]:
+        while 0 < telling[-1][2] <= min(_changed(telling[-2], telling[-1]), _changed(telling[-1], run)):
+            telling.pop()
+        telling.append(run)
+    return telling[1:-1]
+
+
+def _changed(one: Run, other: Run) -> int:
+    """The longer side of what lies between two runs."""
+    return max(other[0] - one[0], other[1] - one[1]) - one[2]
+
+
+def _listed(old: str, new: str, runs: Sequence[Run], first: int) -> list[Hunk]:
+    """Runs and what lies between them as diff-match-patch's own list, what goes or what comes ``first``."""
+    hunks: list[Hunk] = []
+    at = to = 0
+    for start, begin, size in [*runs, (len(old), len(new), 0)]:
+        gone, come = old[at:start], new[to:begin]
+        if gone and come:
+            hunks += ((-1, gone), (1, come))[::-first]
+        elif gone or come:
+            hunks.append((-1, gone) if gone else (1, come))
+        at, to = start + size, begin + size
+        if size:
+            hunks.append((0, old[start:at]))
+    return hunks
+
+
+def _tidy(hunks: list[Hunk], *, dropped: bool) -> list[Hunk]:
+    """The hunks with single changes shifted to where words part, and with overlaps where something was dropped.
+
+    In a shortest difference what goes and what comes side by side share no character.
+    """
+    if not dropped:
+        _engine.diff_cleanupSemanticLossless(hunks)
+        return hunks
+    _engine.diff_cleanupMerge(hunks)
+    _engine.diff_cleanupSemanticLossless(hunks)
+    return list(_parted(hunks))
+
+
+def _parted(hunks: Sequence[Hunk]) -> Iterator[Hunk]:
+    """The hunks, with what the end of one side and the start of the other share kept where it is half of either."""
+    at = 0
+    while at < len(hunks):
+        (sign, gone), (after, come) = hunks[at], hunks[at + 1] if at + 1 < len(hunks) else (0, "")
+        at += 1
+        if (sign, after) != (-1, 1):
+            yield sign, gone
+            continue
+        at += 1
+        forth, back = _engine.diff_commonOverlap(gone, come), _engine.diff_commonOverlap(come, gone)
+        if 2 * max(forth, back) < min(len(gone), len(come)):
+            yield from ((-1, gone), (1, come))
+        elif forth >= back:
+            yield from ((-1, gone[: len(gone) - forth]), (0, come[:forth]), (1, come[forth:]))
+        else:
+            yield from ((1, come[: len(come) - back]), (0, gone[:back]), (-1, gone[back:]))
 
 
 def _readable(hunks: list[Hunk]) -> list[Hunk]:
@@ -235,8 +287,8 @@ def _readable(hunks: list[Hunk]) -> list[Hunk]:
     """
     read: list[Hunk] = []
     for at, (sign, text) in enumerate(hunks):
-        around = hunks[at - 1][0] * hunks[at + 1][0] if 0 < at < len(hunks) - 1 else 0
-        if sign == 0 and len(text) == 1 and around == -1 and text not in _SAFE:
+        between = sign == 0 and 0 < at < len(hunks) - 1
+        if between and len(text) == 1 and hunks[at - 1][0] * hunks[at + 1][0] == -1 and text not in _SAFE:
             read += [(-1, text), (1, text)]
             continue
         if sign == 0 and at and len(text) > _VERB and _NEGATED.search(hunks[at - 1][1]):
@@ -298,24 +350,19 @@ def _encoded(old: str, new: str) -> tuple[str, str, dict[str, str]]:
 def _spans(hunks: Iterable[Hunk]) -> tuple[Span, ...]:
     """Neighbours of one operation joined, deletions before insertions, nothing empty."""
     spans: list[Span] = []
-    deleted: list[str] = []
-    inserted: list[str] = []
-
-    def close() -> None:
-        for op, texts in ((Op.DELETE, deleted), (Op.INSERT, inserted)):
-            if texts:
-                spans.append(Span(op, "".join(texts)))
-                texts.clear()
-
-    for sign, text in hunks:
-        if not text:
-            continue
-        if sign:
-            (deleted if sign < 0 else inserted).append(text)
-            continue
-        close()
-        if spans and spans[-1].op is Op.EQUAL:
-            text = spans.pop().text + text
-        spans.append(Span(Op.EQUAL, text))
-    close()
-    return tuple(spans)
+    gone = come = kept = ""
+    for sign, text in [*filter(itemgetter(1), hunks), (0, "")]:
+        if sign and kept:
+            spans.append(Span(Op.EQUAL, kept))
+            kept = ""
+        if sign < 0:
+            gone += text
+        elif sign:
+            come += text
+        else:
+            if gone:
+                spans.append(Span(Op.DELETE, gone))
+            if come:
+                spans.append(Span(Op.INSERT, come))
+            gone, come, kept = "", "", kept + text
+    return (*spans, Span(Op.EQUAL, kept)) if kept else tuple(spans)

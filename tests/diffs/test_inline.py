@@ -1,11 +1,13 @@
 from itertools import accumulate
 
 import pytest
+from diff_match_patch import diff_match_patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import Indel
 
 from diffs.comparison import Op
-from diffs.describing.inline import LONGEST, inline
+from diffs.describing.inline import LONGEST, _cleaned, inline
 from diffs.tokens import TOKEN
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
@@ -180,3 +182,21 @@ def test_wordings_of_many_equal_parts_still_spell_both(first, second):
 def test_added_text_is_one_insertion_and_not_degraded():
     assert inline("", "新增内容")[1] is False
     assert [span.op for span in inline("", "新增内容")[0]] == [Op.INSERT]
+
+
+def _cleaned_by_the_library(old, new, step):
+    hunks = [
+        (1, new[op.dest_start : op.dest_end][::step])
+        if op.tag == "insert"
+        else (0 if op.tag == "equal" else -1, old[op.src_start : op.src_end][::step])
+        for op in Indel.opcodes(old, new)
+    ][::step]
+    diff_match_patch().diff_cleanupSemantic(hunks)
+    return hunks
+
+
+@given(st.text("甲乙丙丁，", max_size=40), st.text("甲乙丙丁，", max_size=40))
+@settings(max_examples=300)
+def test_the_clean_up_is_that_of_diff_match_patch_from_the_end_that_keeps_more(old, new):
+    forth, back = _cleaned_by_the_library(old, new, 1), _cleaned_by_the_library(old[::-1], new[::-1], -1)
+    assert _cleaned(old, new) == max(forth, back, key=lambda hunks: sum(len(text) for sign, text in hunks if not sign))
