@@ -137,15 +137,16 @@ class _Writer:
         evidence = evidence_of(*self.lists, group.old, group.new)
         if similarity < THRESHOLD and evidence and evidence.agreement is Agreement.LIST_ONLY:
             reasons = (Reason.SENTENCE_OVERLAP, *reasons[1:])
+        ids, others = tuple([one.id for one in old]), tuple([one.id for one in new])
         return Change(
-            id=_digest(old, new),
+            id=_digest(ids, others),
             labels=frozenset(arranged | ({Label.MODIFIED} if found else set()) or {Label.UNCHANGED}),
             change_class=found,
-            old=tuple(one.id for one in old),
-            new=tuple(one.id for one in new),
-            old_path=tuple(one.path for one in old),
-            new_path=tuple(one.path for one in new),
-            links=tuple((one.id, other.id) for one in old for other in new),
+            old=ids,
+            new=others,
+            old_path=tuple([one.path for one in old]),
+            new_path=tuple([one.path for one in new]),
+            links=tuple([(one, other) for one in ids for other in others]),
             similarity=similarity,
             tier=tier,
             reasons=reasons,
@@ -158,16 +159,17 @@ class _Writer:
 
     def _alone(self, first: tuple[int, ...], second: tuple[int, ...]) -> Change:
         """The change of a clause that only one side has."""
-        old, new = [self.old.clauses[at] for at in first], [self.new.clauses[at] for at in second]
-        wording = _wording(old or new)
+        clause = self.old.clauses[first[0]] if first else self.new.clauses[second[0]]
+        wording = clause.wording
+        old, new = (clause.id,) * len(first), (clause.id,) * len(second)
         return Change(
             id=_digest(old, new),
             labels=frozenset({Label.REMOVED if old else Label.ADDED}),
             change_class=None,
-            old=tuple(one.id for one in old),
-            new=tuple(one.id for one in new),
-            old_path=tuple(one.path for one in old),
-            new_path=tuple(one.path for one in new),
+            old=old,
+            new=new,
+            old_path=(clause.path,) * len(first),
+            new_path=(clause.path,) * len(second),
             links=(),
             similarity=0.0,
             tier=None,
@@ -202,7 +204,7 @@ def _adjusted(tier: Tier, similarity: float, keys: tuple[str, str], reasons: Seq
 
 
 def _wording(clauses: Sequence[Clause]) -> str:
-    return "\n".join(clause.wording for clause in clauses)
+    return "\n".join([clause.wording for clause in clauses])
 
 
 def _differs_inside(spans: Sequence[Span]) -> bool:
@@ -214,6 +216,7 @@ def _marker(clause: Clause) -> str:
     return _DECORATION.sub("", norm(clause.marker))
 
 
-def _digest(old: Sequence[Clause], new: Sequence[Clause]) -> str:
-    ids = "\n".join(one.id for one in old), "\n".join(one.id for one in new)
-    return hashlib.blake2b("\0".join(ids).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def _digest(old: Sequence[str], new: Sequence[str]) -> str:
+    """What tells a change from all others: the ids of its clauses."""
+    ids = "\n".join(old) + "\0" + "\n".join(new)
+    return hashlib.blake2b(ids.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -32,19 +32,19 @@ class Measures:
     told: frozenset[int] = frozenset()
     rows: frozenset[int] = frozenset()
 
-    def behind(self, rows: Sequence[int]) -> list[tuple[int, int]]:
+    def behind(self, rows: Sequence[int]) -> tuple[tuple[int, int], ...]:
         """The sentences behind some rows, in order."""
-        if len(rows) == 1:
-            return list(self.evidence.get(rows[0], ()))
-        return sorted({ref for row in rows for ref in self.evidence.get(row, ())})
+        if len(rows) > 1:
+            return tuple(sorted({ref for row in rows for ref in self.evidence.get(row, ())}))
+        return self.evidence.get(rows[0], ()) if rows else ()
 
     def said(self, refs: Sequence[tuple[int, int]]) -> str:
         """The folded wording of some sentences, "" when there are none."""
-        return "".join(self.tree.sentences[at][offset] for at, offset in refs)
+        return "".join([self.tree.sentences[at][offset] for at, offset in refs])
 
     def named(self, refs: Sequence[tuple[int, int]]) -> tuple[SentenceRef, ...]:
         """Some sentences as comparisons name them."""
-        return tuple((self.tree.clauses[at].id, offset) for at, offset in refs)
+        return tuple([(self.tree.clauses[at].id, offset) for at, offset in refs])
 
 
 def measures_of(outline: Outline, tree: Tree) -> Measures:
