@@ -38,15 +38,17 @@ class Side:
     def matches(self, pattern: re.Pattern[str], starts: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Stretch]]:
         """What ``pattern`` finds in the changed stretches, read with all that stands around them.
 
-        ``starts`` is the set of characters that a match begins with: to look for these is several times faster.
+        ``starts`` finds what a match begins with, in two characters at most: to look for that is several times faster.
         """
+        text = self.text
         for stretch in self.changed:
-            start = starts.search(self.text, stretch.start, stretch.end)
-            while start:
-                match = pattern.match(self.text, start.start(), stretch.end + _AHEAD)
+            end = stretch.end
+            start = starts.search(text, stretch.start, end + 1)
+            while start and start.start() < end:
+                match = pattern.match(text, start.start(), end + _AHEAD)
                 if match:
                     yield match, stretch
-                start = starts.search(self.text, (match or start).end(), stretch.end)
+                start = starts.search(text, match.end() if match else start.start() + 1, end + 1)
 
     def touches(self, at: int) -> bool:
         """Whether a character belongs to this side alone."""
@@ -61,11 +63,11 @@ class Side:
         return self._around(at, _FULL_STOP, "。；;\n")
 
     def _around(self, at: int, pattern: re.Pattern[str], marks: str) -> tuple[int, int]:
-        start, far = at, max(0, at - _FAR)
-        while start > far and self.text[start - 1] not in marks:
+        text, start, far = self.text, at, max(0, at - _FAR)
+        while start > far and text[start - 1] not in marks:
             start -= 1
-        match = pattern.search(self.text, at, at + _FAR)
-        return start, match.start() if match else min(len(self.text), at + _FAR)
+        match = pattern.search(text, at, at + _FAR)
+        return start, match.start() if match else min(len(text), at + _FAR)
 
     def image(self, start: int, end: int) -> tuple[int, int]:
         """How many characters of a stretch are kept, and where most of them stand on the other side (else -1)."""
@@ -91,21 +93,23 @@ def sides(spans: Sequence[Span]) -> tuple[Side, Side]:
     texts: tuple[list[str], list[str]] = [], []
     changed: tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]] = [], []
     kept: list[tuple[int, int, int]] = []
-    at, sizes = [0, 0], [0]
+    equal, delete, at, sizes = Op.EQUAL, Op.DELETE, [0, 0], [0]
     for span in spans:
-        size = len(span.text)
-        if span.op is Op.EQUAL:
+        op, text = span.op, span.text
+        size = len(text)
+        if op is equal:
             kept.append((at[0], at[1], size))
             for side in (0, 1):
-                texts[side].append(span.text)
+                texts[side].append(text)
                 at[side] += size
             sizes.append(0)
             continue
-        side = 0 if span.op is Op.DELETE else 1
+        side = 0 if op is delete else 1
         changed[side].append((at[side], at[side] + size, len(sizes) - 1))
-        texts[side].append(span.text)
+        texts[side].append(text)
         at[side] += size
-        sizes[-1] = max(sizes[-1], size)
-    first, second = (tuple(Stretch(*one, sizes[one[2]]) for one in ones) for ones in changed)
-    turned = tuple((other, own, size) for own, other, size in kept)
+        if size > sizes[-1]:
+            sizes[-1] = size
+    first, second = (tuple([Stretch(start, end, hunk, sizes[hunk]) for start, end, hunk in ones]) for ones in changed)
+    turned = tuple([(other, own, size) for own, other, size in kept])
     return Side("".join(texts[0]), first, tuple(kept)), Side("".join(texts[1]), second, turned)
