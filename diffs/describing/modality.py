@@ -31,16 +31,16 @@ _BESIDE_ONLY = frozenset({*_GRANTS, *_SOFT_SCALES})
 #: A prohibition of refusing obliges: 不得不予受理, 不得拒绝受理; of falling short or exceeding it is the bare negation: 不得低于.
 _REFUSING = re.compile("不予|拒绝|不(?!得)")
 _BOUNDING = re.compile("超[过出]|[低少高大小多长短晚早迟]于")
-_MODAL_STARTS = re.compile("[不禁严应必务须可允准予支鼓推探需有]")
+_MODAL_STARTS = re.compile("|".join([*_SCALES, *_GRANTS, *_SOFT_SCALES, "不", "应", "须"]))
 _MODAL = re.compile(
-    rf"(?={_MODAL_STARTS.pattern})(?:不予以|(?P<grant>{'|'.join(_GRANTS)})|(?P<modal>{'|'.join(_SCALES)})|(?P<soft>{'|'.join(_SOFT)})|(?P<duty>{BARE_DUTY}))"
+    rf"(?=[不禁严应必务须可允准予支鼓推探需有])(?:不予以|(?P<grant>{'|'.join(_GRANTS)})|(?P<modal>{'|'.join(_SCALES)})|(?P<soft>{'|'.join(_SOFT)})|(?P<duty>{BARE_DUTY}))"
 )
 _OF_GROUP = {"soft": _PROHIBITED, "grant": _PERMITTED, "duty": _OBLIGED, "modal": _OBLIGED}
 #: Verbs that may stand under another modal verb, or as nouns: 应当支持, 可以禁止, 给予支持, 禁止决定.
 _VERBS = frozenset({"禁止", "允许", "准许", *ENCOURAGEMENT})
 _NOUN_AFTER = re.compile(r"[，。；、：）)的和与及等下度力]|(?:期限|决定|令|性|措施|限制|目录)|$")
-_NOUN_BEFORE = re.compile(
-    r"(?:裁定|决定|予以|给予|提供|请求|申请|同意|技术|资金|政策|金融|服务|重点|有关|[经不未被可的])$"
+_NOUN_BEFORE = tuple(
+    "裁定 决定 予以 给予 提供 请求 申请 同意 技术 资金 政策 金融 服务 重点 有关 经 不 未 被 可 的".split()
 )
 _BESIDE = re.compile(r"(?:限制|鼓励|支持|允许|引导)(?:或者|和|、)$")
 _ATTRIBUTE = re.compile(r"(?:(?:或者|和|、)限制)?[^，。；、]{0,3}的(?=[\u4e00-\u9fff])")
@@ -103,46 +103,44 @@ def modality(old: Side, new: Side, *, item: bool, known: tuple[Set[int], Set[int
         if first.text != second.text:
             yield Signal(SignalKind.MODALITY, first.text, second.text, _strength(first, second))
     pairs += _alike(_without(gone, pairs, 0), _without(come, pairs, 1), lambda one: one.scale)
-    gone, come = _without(gone, pairs, 0), _without(come, pairs, 1)
-    for one, told, direction in _alone(gone, old, new, Direction.LOOSER, item):
-        if told:
-            plain = _plain(one, old, new)
-            yield Signal(SignalKind.MODALITY, one.text, plain, Direction.DRAFTING if plain else direction)
-    for one, told, direction in _alone(come, new, old, Direction.STRICTER, item):
-        if told:
-            plain = _plain(one, new, old)
-            yield Signal(SignalKind.MODALITY, plain, one.text, Direction.DRAFTING if plain else direction)
+    for one, direction in _alone(_without(gone, pairs, 0), old, new, Direction.LOOSER, item):
+        plain = _plain(one, old, new)
+        yield Signal(SignalKind.MODALITY, one.text, plain, Direction.DRAFTING if plain else direction)
+    for one, direction in _alone(_without(come, pairs, 1), new, old, Direction.STRICTER, item):
+        plain = _plain(one, new, old)
+        yield Signal(SignalKind.MODALITY, plain, one.text, Direction.DRAFTING if plain else direction)
 
 
 def _modals(side: Side) -> Iterator[Modal]:
-    past = 0
+    text, past = side.text, 0
     for match, stretch in side.matches(_MODAL, _MODAL_STARTS):
-        if match.lastgroup is None or match.end() > stretch.end or match.start() < past:
+        (start, end), group = match.span(), match.lastgroup
+        if group is None or end > stretch.end or start < past:
             continue
-        token, segment = match.group(), side.segment(match.start())
-        if not _binds(side.text, match, segment):
+        token, segment = match.group(), side.segment(start)
+        if not _binds(text, match, segment):
             continue
-        scale = _SCALES.get(token, _SOFT_SCALES.get(token, _OF_GROUP[match.lastgroup]))
-        past = match.end()
-        if scale == _PROHIBITED and (refusing := _REFUSING.match(side.text, past, stretch.end)):
+        scale = _SCALES.get(token, _SOFT_SCALES.get(token, _OF_GROUP[group]))
+        past = end
+        if scale == _PROHIBITED and (refusing := _REFUSING.match(text, past, stretch.end)):
             token, scale, past = token + refusing.group(), _OBLIGED, refusing.end()
-        soft = match.lastgroup in ("soft", "grant")
-        yield Modal(token, scale, match.start(), past, stretch.hunk, stretch.size, segment, soft)
+        soft = group in ("soft", "grant")
+        yield Modal(token, scale, start, past, stretch.hunk, stretch.size, segment, soft)
 
 
 def _binds(text: str, match: re.Match[str], segment: tuple[int, int]) -> bool:
     """Whether a modal verb makes a norm: not in a condition or an attribute, not as a noun, not under another verb."""
-    token, after = match.group(), match.end()
-    rest = text[after : segment[1]]
-    before = text[segment[0] : match.start()]
-    if "的" in rest and _describes(token, before, rest):
+    token, (start, after), end = match.group(), match.span(), segment[1]
+    if text.find("的", after, end) >= 0 and _describes(token, text[segment[0] : start], text[after:end]):
         return False
-    if text.startswith("，或", segment[1]) and _OR_ELSE.match(text, segment[1]):
+    if text.startswith("，或", end) and _OR_ELSE.match(text, end):
         return False
     if token not in _VERBS:
         return True
-    lead = _BESIDE.sub("", before)
-    return not _NOUN_AFTER.match(rest) and not _NOUN_BEFORE.search(lead) and not _NORM.search(lead)
+    if _NOUN_AFTER.match(text, after, end):
+        return False
+    lead = _BESIDE.sub("", text[segment[0] : start])
+    return not (lead and (lead.endswith(_NOUN_BEFORE) or _NORM.search(lead)))
 
 
 def _describes(token: str, before: str, rest: str) -> bool:
@@ -153,6 +151,8 @@ def _describes(token: str, before: str, rest: str) -> bool:
 
 def _governing(gone: Sequence[Modal], come: Sequence[Modal], old: Side, new: Side) -> list[tuple[Modal, Modal]]:
     """Verbs that govern the same: what follows one stands in the other's segment, both ways."""
+    if not (gone and come):
+        return []
     by_segment: dict[int, list[Modal]] = defaultdict(list)
     for other in come:
         by_segment[other.segment[0]].append(other)
@@ -188,21 +188,25 @@ def _rewritten(gone: Sequence[Modal], come: Sequence[Modal]) -> list[tuple[Modal
 
 def _alike(gone: Sequence[Modal], come: Sequence[Modal], key: Callable[[Modal], Hashable]) -> list[tuple[Modal, Modal]]:
     """Verbs with equal keys, paired in order."""
+    if not (gone and come):
+        return []
     waiting: dict[Hashable, list[Modal]] = defaultdict(list)
     for other in reversed(come):
         waiting[key(other)].append(other)
     return [(one, waiting[key(one)].pop()) for one in gone if waiting[key(one)]]
 
 
-def _without(ones: Sequence[Modal], pairs: Sequence[tuple[Modal, Modal]], side: int) -> list[Modal]:
+def _without(ones: Sequence[Modal], pairs: Sequence[tuple[Modal, Modal]], side: int) -> Sequence[Modal]:
+    if not pairs:
+        return ones
     paired = {id(pair[side]) for pair in pairs}
     return [one for one in ones if id(one) not in paired]
 
 
 def _alone(
     ones: Sequence[Modal], side: Side, other: Side, pointing: Direction, item: bool
-) -> Iterator[tuple[Modal, bool, Direction | None]]:
-    """Verbs without a partner: whether they are told, and where they point.
+) -> Iterator[tuple[Modal, Direction | None]]:
+    """Verbs without a partner that are told, and where they point.
 
     A prohibition or duty put into a standing segment, or taken out of it, points somewhere, a permission the other way,
     an encouragement nowhere. In words of their own only prohibitions and duties are told, and point nowhere.
@@ -210,12 +214,12 @@ def _alone(
     for one in ones:
         if one.soft:
             continue
-        place = side.image(*one.governed)[1]
         if not (_stands(one, side) or _refigured(one, side, other)):
-            yield one, one.scale <= _OBLIGED and one.size <= _READABLE, None
-        elif not _held(one, place, other):
+            if one.scale <= _OBLIGED and one.size <= _READABLE:
+                yield one, None
+        elif not _held(one, place := side.image(*one.governed)[1], other):
             hanging = _hangs(one, side, item) or _opens_line(other, place, item)
-            yield one, True, None if hanging else _pointed(one, pointing)
+            yield one, None if hanging else _pointed(one, pointing)
 
 
 def _plain(one: Modal, side: Side, other: Side) -> str | None:
