@@ -108,6 +108,8 @@ def _matched(old: Sequence[Fact], new: Sequence[Fact], key: Callable[[Fact], Has
 
 def _moved(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
     """Both without values that only changed their place."""
+    if not old or not new:
+        return list(old), list(new)
     common = Counter(one.key for one in old) & Counter(one.key for one in new)
     return _less(old, common), _less(new, common)
 

@@ -15,10 +15,10 @@ _EVERY = re.compile(
 )
 _MAJORITY = re.compile("(?:超?过)?半数(?:以上)?")
 _FOR_EVER = re.compile("(?:长期|永久|终身)(?=有效|保[存管留]|使用|存续|居留)|终身(?=不得|禁)")
-_HALF = re.compile(rf"(?<![上下每前后年个季{HAN_DIGITS}\d])半个?(?P<unit>[年月])")
+_HALF = re.compile(rf"半(?<![上下每前后年个季{HAN_DIGITS}\d]半)个?(?P<unit>[年月])")
 #: The how-manieth time, not of a meeting or an amendment.
 _TIME = re.compile(
-    rf"(?<!届)第(?P<count>{_FIGURE})次(?!会议|[^，。；]{{0,12}}会议|修[正订改]|常务|代表|审议|联席|全[国体]|普查|公[告布]|发布|印发|通过)"
+    rf"第(?<!届第)(?P<count>{_FIGURE})次(?!会议|[^，。；]{{0,12}}会议|修[正订改]|常务|代表|审议|联席|全[国体]|普查|公[告布]|发布|印发|通过)"
 )
 
 
@@ -31,7 +31,8 @@ class Period(NamedTuple):
 
 def worded(side: Side) -> list[Fact]:
     """The facts in the changed stretches of one side that no figure states; looking is cheaper than matching."""
-    text, found = side.text, list[Fact]()
+    text = side.text
+    found: list[Fact] = []
     if "半" in text:
         found += _halves(side)
     if "长期" in text or "永久" in text or "终身" in text:
