@@ -95,14 +95,16 @@ def _other_end(side: Side, start: int, end: int, hunk: int, bound: str) -> Fact 
 
 def _beside(side: Side) -> Iterator[tuple[re.Match[str], Stretch]]:
     """The figures right before and behind changed stretches, with the stretch."""
+    text = side.text
     for stretch in side.changed:
-        if side.text[stretch.end : stretch.end + 1] in _NEXT_STARTS:
-            found = _NEXT.match(side.text, stretch.end, stretch.end + _FAR * 2)
+        start, end = stretch.start, stretch.end
+        if text[end : end + 1] in _NEXT_STARTS:
+            found = _NEXT.match(text, end, end + _FAR * 2)
             if found:
                 yield found, stretch
-        cut = side.text[stretch.start - 1 : stretch.start] in _BEHIND_STARTS
-        if (cut or side.text[stretch.start] in _BEHIND_STARTS) and _BEHIND.match(side.text, stretch.start - cut):
-            found = _LAST.search(side.text, max(0, stretch.start - _FAR), stretch.start)
+        cut = text[start - 1 : start] in _BEHIND_STARTS
+        if (cut or text[start] in _BEHIND_STARTS) and _BEHIND.match(text, start - cut):
+            found = _LAST.search(text, max(0, start - _FAR), start)
             if found:
                 yield found, stretch
 

@@ -13,7 +13,7 @@ from diffs.clauses import Clause, Kind
 from diffs.comparison import Direction, Signal, SignalKind, Span
 from diffs.describing.bounds import Bound, bounds
 from diffs.describing.cited import cited
-from diffs.describing.differing import Side, sides
+from diffs.describing.differing import Side, Stretch, sides
 from diffs.describing.doubled import Doubled, doubled
 from diffs.describing.modality import modality
 from diffs.describing.pairing import figures
@@ -29,7 +29,7 @@ _SCOPE = re.compile(
     r"仅限于?|只限于?|限于|仅(?=[在对向为由])|符合条件的|试点期限内|不含|不包括|不适用于?"
     r"|除外|除[^，。；]{1,30}?(?:外|以外)|以外的"
 )
-_SCOPE_STARTS = re.compile("[仅只限符试不除以]")
+_SCOPE_STARTS = re.compile("仅|只限|限于|符合|试点|不含|不包|不适|除|以外")
 _LIMITS = re.compile(r"仅|限|符合条件的")
 _LIMITED, _AROUND, _WORD = 0.6, 24, 2
 _TITLE = re.compile(r"《[^《》]{2,80}》")
@@ -55,7 +55,6 @@ def signals(
     given by their ``masks``, no signal has a direction, and names that differ by the place alone are silent.
     """
     first, second = sides(spans)
-    wordings = first.text, second.text
     folds = (_folded(masks[0]), _folded(masks[1])) if masks else (_titled, _titled)
     double, often = doubled(first, second), tuple(periods(first, second))
     explained = {one.hunk for one in double}
@@ -75,9 +74,7 @@ def signals(
         *cited((old, first), (new, second), numbers),
         *_negations(first, second, explained),
         *_scopes(first, second, folds),
-        *_sets(SignalKind.REFERENCE, _TITLE.findall, _holding("《", wordings), folds),
-        *_sets(SignalKind.DOCUMENT_NUMBER, _numbers, _holding("号", wordings), folds),
-        *_sets(SignalKind.DEFINITION, _DEFINITION.findall, _holding("以下", wordings), folds),
+        *_sets((first.text, second.text), folds),
         *_units(old, new, (_agencies(folds[0]), _agencies(folds[1])) if masks else folds),
     ]
     if masks:
@@ -93,11 +90,6 @@ def _alone(turned: Sequence[Bound], often: Sequence[Period]) -> Set[tuple[str | 
     """The figures of bounds and periods as signals of their own, which would say them twice."""
     ends = *((one.old, one.new) for one, _ in turned), *(terms for _, terms in often)
     return {alone for one, other in ends for alone in ((one, None), (None, other))}
-
-
-def _holding(needle: str, texts: tuple[str, str]) -> tuple[str, str]:
-    """The texts, emptied where a pattern cannot match for want of ``needle``: looking is cheaper than matching."""
-    return texts[0] if needle in texts[0] else "", texts[1] if needle in texts[1] else ""
 
 
 def _titled(text: str) -> str:
@@ -123,21 +115,26 @@ def _is_history(clauses: Sequence[Clause]) -> bool:
 
 def _negations(old: Side, new: Side, told: Set[int]) -> Iterator[Signal]:
     """Places that differ by a negation and nothing else, in a segment that stands; not the hunks ``told``."""
-    deleted, inserted = {one.hunk: one for one in old.changed}, {one.hunk: one for one in new.changed}
-    for hunk in sorted({*deleted, *inserted} - told):
-        one, other = deleted.get(hunk), inserted.get(hunk)
+    hunks = {one.hunk for side in (old, new) for one in side.changed if _negates(side, one)} - told
+    for hunk in sorted(hunks):
+        one, other = _of_hunk(old, hunk), _of_hunk(new, hunk)
         before = old.text[one.start : one.end] if one else ""
         after = new.text[other.start : other.end] if other else ""
-        if max(len(before), len(after)) > _NEGATED:
-            continue
-        if not _NEGATION.search(before + after):
-            continue
         mine, others = _NEGATION.findall(before), _NEGATION.findall(after)
         same = _NEGATION.sub("", before) == _NEGATION.sub("", after)
         if same and bool(mine) != bool(others):
             side, stretch = (old, one) if mine else (new, other)
             if stretch and _stands(side, stretch.start, stretch.end):
                 yield Signal(SignalKind.NEGATION, "".join(mine) or None, "".join(others) or None, Direction.REVERSED)
+
+
+def _negates(side: Side, one: Stretch) -> bool:
+    """Whether a negation stands in a hunk that is short on both sides."""
+    return one.size <= _NEGATED and _NEGATION.search(side.text, one.start, one.end) is not None
+
+
+def _of_hunk(side: Side, hunk: int) -> Stretch | None:
+    return next((one for one in side.changed if one.hunk == hunk), None)
 
 
 def _stands(side: Side, start: int, end: int) -> bool:
@@ -153,6 +150,8 @@ def _scopes(old: Side, new: Side, folds: tuple[Mask, Mask]) -> Iterator[Signal]:
     A limit put into a standing segment is stricter, one taken out looser; an exception says neither by itself.
     """
     gone, come = _limits(old, folds[0]), _limits(new, folds[1])
+    if not gone and not come:
+        return
     ones = [key for key in gone if key not in come], [key for key in come if key not in gone]
     for before, after in zip_longest(*ones):
         direction = None
@@ -176,25 +175,31 @@ def _limits(side: Side, fold: Mask) -> dict[str, tuple[str, bool]]:
     return found
 
 
-def _sets(
-    kind: SignalKind, find: Callable[[str], Iterable[str]], texts: tuple[str, str], folds: tuple[Mask, Mask]
-) -> Iterator[Signal]:
-    """Finds that only one side has, paired in order."""
-    if not any(texts):
-        return
-    first, second = ({fold(each): each for each in find(text)} for text, fold in zip(texts, folds, strict=True))
-    gone = [text for key, text in first.items() if key not in second]
-    come = [text for key, text in second.items() if key not in first]
-    for before, after in zip_longest(gone, come):
-        yield Signal(kind, before, after, None)
-
-
 def _numbers(text: str) -> Iterator[str]:
     """Document numbers with the word of their issuer, looked for backwards from the year."""
     for found in _NUMBER.finditer(text):
         issuer = ISSUED.search(text, max(0, found.start() - ISSUED_BACK), found.start())
         if issuer:
             yield issuer[1] + found.group()
+
+
+#: What is told as a set, how it is found, and what stands in each: looking for that is cheaper than matching.
+_SETS: tuple[tuple[SignalKind, Callable[[str], Iterable[str]], str], ...] = (
+    (SignalKind.REFERENCE, _TITLE.findall, "《"),
+    (SignalKind.DOCUMENT_NUMBER, _numbers, "号"),
+    (SignalKind.DEFINITION, _DEFINITION.findall, "以下"),
+)
+
+
+def _sets(texts: tuple[str, str], folds: tuple[Mask, Mask]) -> Iterator[Signal]:
+    """Finds that only one side has, paired in order."""
+    for kind, find, needle in _SETS:
+        if needle in texts[0] or needle in texts[1]:
+            first, second = ({fold(each): each for each in find(text)} for text, fold in zip(texts, folds, strict=True))
+            gone = [text for key, text in first.items() if key not in second]
+            come = [text for key, text in second.items() if key not in first]
+            for before, after in zip_longest(gone, come):
+                yield Signal(kind, before, after, None)
 
 
 def _units(old: Sequence[Clause], new: Sequence[Clause], folds: tuple[Mask, Mask]) -> Iterator[Signal]:
