@@ -133,6 +133,8 @@ def alike(old: str, new: str) -> bool:
     first, second = words(old), words(new)
     if abs(len(first) - len(second)) > _LONGEST_NUMBER or _end_apart(first, second):
         return False
+    if first != second and not (_NUMBERING.match(old) or _NUMBERING.match(new)):
+        return False
     return loose(old) == loose(new)
 
 

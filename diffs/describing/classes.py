@@ -45,35 +45,37 @@ def _class_of_words(
     masked: tuple[str, str] | None,
 ) -> ChangeClass | None:
     """The class of the difference between two wordings without what stands beside them."""
-    before, after = "\n".join(one.wording for one in old), "\n".join(one.wording for one in new)
-    if before == after:
+    equal = Op.EQUAL
+    differing = [span.text for span in spans if span.op is not equal]
+    if not differing:
         return None
     if _editorial(spans):
-        first, second = norm(before), norm(after)
+        first, second = (norm("\n".join([one.wording for one in ones])) for ones in (old, new))
         if first == second:
             return ChangeClass.FORMAT
         if alike(first, second):
             return ChangeClass.EDITORIAL
-    if _of_references(spans) and alike(resolved(old, numbers), resolved(new)):
+    if _of_references(differing) and alike(resolved(old, numbers), resolved(new)):
         return ChangeClass.REFERENCE
     if masked and alike(*masked):
         return ChangeClass.TEMPLATE
     return ChangeClass.WORDING
 
 
-def _of_references(spans: Sequence[Span]) -> bool:
+def _of_references(differing: Sequence[str]) -> bool:
     """Whether all that differs could stand in references; looking is cheaper than following them."""
-    return all(span.op is Op.EQUAL or _CITING.fullmatch(norm(span.text)) for span in spans)
+    return all(_CITING.fullmatch(norm(text)) for text in differing)
 
 
 def _editorial(spans: Sequence[Span]) -> bool:
     """Whether the words of all differing places agree, the first place aside, where a number may stand."""
+    equal, delete = Op.EQUAL, Op.DELETE
     deleted = inserted = ""
-    first = next((at for at, span in enumerate(spans) if span.op is Op.EQUAL), len(spans))
+    first = next((at for at, span in enumerate(spans) if span.op is equal), len(spans))
     for span in [*spans[first:], _END]:
-        if span.op is Op.DELETE:
+        if span.op is delete:
             deleted = span.text
-        elif span.op is Op.INSERT:
+        elif span.op is not equal:
             inserted = span.text
         else:
             if deleted != inserted and words(norm(deleted)) != words(norm(inserted)):
