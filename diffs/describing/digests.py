@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from diffs.clauses import Clause, Kind, Outline
 from diffs.comparison import Agreement, Change, ChangeClass, Digest, Label
@@ -44,6 +45,7 @@ _REST_ACROSS = ("相同{}处", "{} the same", "通篇用词不同{}组", "{} wor
 _REST = ("未变{}处", "{} unchanged", "通篇替换用语{}组", "{} substituted throughout")
 _PLACES_ZH, _PLACES_EN = "（其中{}处仅地名、机关名不同）", " ({} of them but for places)"
 _BELOW_ZH, _BELOW_EN = "（含其下条款共{}处）", " ({} with what stands below)"
+_UNCHANGED = frozenset({Label.UNCHANGED})
 #: Between two places neither order nor number says anything of a measure.
 _UNSAID = frozenset({Label.MOVED, Label.RENUMBERED})
 #: What stands around the provisions: title, notes on history, contents, signature, distribution.
@@ -65,7 +67,7 @@ def digest_of(
     for change in told:
         (around if _is_apparatus(change, clauses) else provisions).append(change)
     zh, en = _counted(provisions, clauses, across=across)
-    alike = {Label.UNCHANGED, *(_UNSAID if across else ())}
+    alike = _UNCHANGED | _UNSAID if across else _UNCHANGED
     same = sum(change.labels <= alike for change in provisions)
     same_zh, same_en, *throughout = _REST_ACROSS if across else _REST
     extra_zh, extra_en = _beside(provisions, around, (substitutions, throughout[0], throughout[1]))
@@ -78,15 +80,16 @@ def digest_of(
 
 
 def _is_apparatus(change: Change, known: dict[str, Clause]) -> bool:
-    if change.labels == {Label.UNCHANGED}:
+    if change.labels == _UNCHANGED:
         return False
     return all(known[one].kind in _APPARATUS for one in (*change.old, *change.new))
 
 
 def _counted(changes: Sequence[Change], clauses: dict[str, Clause], *, across: bool) -> tuple[list[str], list[str]]:
-    counts = Counter(label for change in changes for label in change.labels)
-    counts[Label.MODIFIED] -= sum(change.change_class is ChangeClass.FORMAT for change in changes)
-    template = sum(change.change_class is ChangeClass.TEMPLATE for change in changes)
+    counts = Counter(chain.from_iterable(change.labels for change in changes))
+    classes = [change.change_class for change in changes]
+    counts[Label.MODIFIED] -= classes.count(ChangeClass.FORMAT)
+    template = classes.count(ChangeClass.TEMPLATE)
     zh, en = (_ZH | _ZH_ACROSS, _EN | _EN_ACROSS) if across else (_ZH, _EN)
     chinese, english = [], []
     for label in _ORDER:
@@ -113,10 +116,8 @@ def _tops(changes: Sequence[Change], clauses: dict[str, Clause], label: Label) -
 def _beside(
     provisions: Sequence[Change], around: Sequence[Change], throughout: tuple[int, str, str]
 ) -> tuple[list[str], list[str]]:
-    layout = sum(change.change_class is ChangeClass.FORMAT for change in provisions)
-    lists = sum(
-        change.evidence is not None and change.evidence.agreement is Agreement.LIST_ONLY for change in provisions
-    )
+    layout = [change.change_class for change in provisions].count(ChangeClass.FORMAT)
+    lists = [one.evidence.agreement for one in provisions if one.evidence].count(Agreement.LIST_ONLY)
     told = (
         (layout, "另有仅版式不同{}处", "{} in layout only"),
         (len(around), "另有题注、落款等附属部分不同{}处", "{} around the provisions (title, notes, signature)"),

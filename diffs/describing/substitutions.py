@@ -76,7 +76,7 @@ def _replacements(change: Change, number: int) -> Iterator[_Place]:
         if max(map(len, words)) > _LONGEST:
             continue
         before, after = equal[at], equal[at + 1]
-        near = at + 1 < len(hunks) and len(after) <= _NEAR and not _MARKS & set(after)
+        near = at + 1 < len(hunks) and len(after) <= _NEAR and _MARKS.isdisjoint(after)
         following = hunks[at + 1] if near else None
         yield _Place(words, (number, at), before[-_CONTEXT:], after[:_CONTEXT], after if near else "", following)
 
@@ -84,16 +84,16 @@ def _replacements(change: Change, number: int) -> Iterator[_Place]:
 def _hunks(change: Change) -> tuple[list[Words], list[str]]:
     """What a change deletes and inserts place by place, and the equal texts before, between and after."""
     hunks: list[Words] = []
-    equal = [""]
+    equal, kept, gone = [""], Op.EQUAL, Op.DELETE
     for span in change.spans:
-        if span.op is Op.EQUAL:
+        if span.op is kept:
             equal[-1] += span.text
             continue
         if equal[-1] or not hunks:
             hunks.append(("", ""))
             equal.append("")
         deleted, inserted = hunks[-1]
-        hunks[-1] = (deleted + span.text, inserted) if span.op is Op.DELETE else (deleted, inserted + span.text)
+        hunks[-1] = (deleted + span.text, inserted) if span.op is gone else (deleted, inserted + span.text)
     return hunks, equal
 
 
