@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from diffs.comparison import Op, Span
@@ -27,8 +26,7 @@ class Stretch(NamedTuple):
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """A wording with its changed stretches, and its kept runs as ``(start, start on the other side, length)``."""
 
     text: str

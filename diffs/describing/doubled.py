@@ -40,7 +40,7 @@ def doubled(old: Side, new: Side) -> list[Doubled]:
 
 
 def _forbids(text: str) -> bool:
-    return "不得" in text or "禁止" in text or "不能" in text or "不准" in text
+    return "禁止" in text or ("不" in text and ("不得" in text or "不能" in text or "不准" in text))
 
 
 def _turned(side: Side, other: Side, *, in_old: bool) -> Iterator[Doubled]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from diffs.clauses import Outline
 from diffs.comparison import Change, Op, Substitution
@@ -30,8 +30,7 @@ Mask = Callable[[str], str]
 Words = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A replacement in a change: what goes and comes, what stands around it, and how far the next one is."""
 
     words: Words
@@ -132,8 +131,7 @@ def _as_one(pair: tuple[Words, str, Words], known: Mapping[Words, list[_Place]])
     before, after = _completing(pair, both)
     words = before + first[0] + gap + second[0] + after, before + first[1] + gap + second[1] + after
     made = [
-        replace(
-            end,
+        end._replace(
             words=words,
             before=start.before[: len(start.before) - len(before)],
             after=end.after[len(after) :],
