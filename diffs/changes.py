@@ -43,6 +43,7 @@ from diffs.trees import Tree, tree_of
 ALGORITHM = "clausewatch-6"
 
 _DECORATION = re.compile(r"[()、.\s]")
+_ADDED, _REMOVED = frozenset({Label.ADDED}), frozenset({Label.REMOVED})
 
 
 def compare(old: Outline, new: Outline, *, across: bool = False, overrides: tuple[Override, ...] = ()) -> Comparison:
@@ -164,7 +165,7 @@ class _Writer:
         old, new = (clause.id,) * len(first), (clause.id,) * len(second)
         return Change(
             id=_digest(old, new),
-            labels=frozenset({Label.REMOVED if old else Label.ADDED}),
+            labels=_REMOVED if old else _ADDED,
             change_class=None,
             old=old,
             new=new,

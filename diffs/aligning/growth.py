@@ -98,7 +98,8 @@ class _Growth:
 
     def _belongs(self, at: int, number: int, known: list[int], members: list[int]) -> bool:
         fixed, growing = self._fixed, self._growing
-        if (growing.clauses[at].kind is Kind.HEADING) != (growing.clauses[members[0]].kind is Kind.HEADING):
+        kind, other = growing.clauses[at].kind, growing.clauses[members[0]].kind
+        if kind is not other and Kind.HEADING in (kind, other):
             return False
         vanished = self._owner.get(growing.parents[at], number) == number
         return _takes_in(fixed, growing, known, members, at) or (

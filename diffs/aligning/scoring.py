@@ -52,7 +52,7 @@ class Scorer:
             return 0.0
         alike, said = self._alike(first, second, cutoff)
         score = min(0.999, COSINE_SHARE * cosine + (1 - COSINE_SHARE) * alike + bonus)
-        if said is None and self.old.clauses[first].kind == self.new.clauses[second].kind == Kind.HEADING:
+        if said is None and self.old.clauses[first].kind is self.new.clauses[second].kind is Kind.HEADING:
             said = ratio(self.old.keys[first], self.new.keys[second])
         if said is not None and said < _HEADINGS:
             return score * _STRANGE
@@ -141,7 +141,7 @@ def _apart(tree: Tree) -> list[Kind | None]:
 def _standings(tree: Tree) -> list[_Standing]:
     found: list[_Standing] = []
     for clause, parent in zip(tree.clauses, tree.parents, strict=True):
-        below = parent >= 0 and found[parent] is _Standing.ARTICLE and not clause.marker
+        below = parent >= 0 and not clause.marker and found[parent] is _Standing.ARTICLE
         found.append(_Standing.PARAGRAPH if below else _standing(clause))
     return found
 

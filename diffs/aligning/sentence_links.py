@@ -128,8 +128,9 @@ def _take_in(fixed: Sequence[_Sentence], growing: Sequence[_Sentence], links: Se
 
 def _sentences(tree: Tree, owner: dict[int, int]) -> list[_Sentence]:
     found: list[_Sentence] = []
+    tabled = Kind.TABLE_ROW
     for at, clause in enumerate(tree.clauses):
-        group, row = owner.get(at, -1), clause.kind is Kind.TABLE_ROW
+        group, row = owner.get(at, -1), clause.kind is tabled
         for index, (key, raw) in enumerate(zip(tree.sentences[at], clause.sentences, strict=True)):
             found.append(_Sentence(len(found), key, raw, (clause.id, index), group, row))
     return found

@@ -49,7 +49,8 @@ class Measures:
 
 def measures_of(outline: Outline, tree: Tree) -> Measures:
     """The measures of an outline; none when it has no task list of its own."""
-    rows = frozenset(at for at, clause in enumerate(outline.clauses) if clause.kind is Kind.TABLE_ROW)
+    tabled = Kind.TABLE_ROW
+    rows = frozenset([at for at, clause in enumerate(outline.clauses) if clause.kind is tabled])
     if not rows:
         return Measures(tree, {}, rows)
     evidence = repeats(outline)

@@ -29,6 +29,8 @@ _ASSIGNED = re.compile(
 )
 #: A line that announces a list is no longer than this.
 _LINE = 40
+#: Named once: to name a member of an enumeration takes longer than to compare with it.
+_ROW = Kind.TABLE_ROW
 _BODY = frozenset({Kind.HEADING, Kind.CLAUSE, Kind.RUN_IN_SECTION, Kind.PARAGRAPH})
 _PARTS = frozenset({Kind.TITLE, Kind.ATTACHMENT})
 
@@ -74,7 +76,7 @@ class Row:
     @property
     def text(self) -> str:
         """The measure as printed, without the number before it."""
-        return self.clause.text if self.clause.kind is Kind.TABLE_ROW else self.clause.wording
+        return self.clause.text if self.clause.kind is _ROW else self.clause.wording
 
 
 class _Place(NamedTuple):
@@ -107,9 +109,9 @@ def list_rows(outline: Outline, *, whole: bool = False) -> tuple[tuple[Row, ...]
     listed: set[int] = set()
     parents = {clause.parent for clause in outline.clauses}
     places: dict[tuple[str | None, str | None, bool], _Place] = {}
-    tables = {None} | {announced[at] for at, clause in enumerate(outline.clauses) if clause.kind is Kind.TABLE_ROW}
+    tables = {None} | {announced[at] for at, clause in enumerate(outline.clauses) if clause.kind is _ROW}
     for at, clause in enumerate(outline.clauses):
-        tabled, title = clause.kind is Kind.TABLE_ROW, announced[at]
+        tabled, title = clause.kind is _ROW, announced[at]
         if tabled or title is not None:
             listed.add(at)
         line = title not in tables and clause.kind in _BODY and clause.id not in parents and title != clause.id
@@ -130,10 +132,10 @@ def names_tasks(known: Mapping[str, Clause], row: Row) -> bool:
 
 def lists_tasks(outline: Outline) -> bool:
     """Whether a table of a text says of itself that it lists tasks."""
-    if not any(clause.kind is Kind.TABLE_ROW for clause in outline.clauses):
+    if not any(clause.kind is _ROW for clause in outline.clauses):
         return False
     known = outline.by_id()
-    rows = (row for row in list_rows(outline)[0] if row.clause.kind is Kind.TABLE_ROW)
+    rows = (row for row in list_rows(outline)[0] if row.clause.kind is _ROW)
     return any(names_tasks(known, row) for row in rows)
 
 
@@ -165,14 +167,15 @@ def _announced(outline: Outline, above: list[list[int]], whole: bool) -> list[st
     found: list[str | None] = []
     part: str | None = "" if whole else None
     beside: dict[str | None, str] = {}
+    heading, paragraph = Kind.HEADING, Kind.PARAGRAPH
     for at, clause in enumerate(outline.clauses):
         if clause.kind in _PARTS and not whole:
             part = clause.id if _LIST.search(clause.heading) else None
             beside.clear()
         over = found[above[at][-1]] if above[at] else None
         inside = beside.get(clause.parent) if over is None else over
-        own = clause.id if clause.kind is Kind.HEADING and _LIST.search(clause.heading) else None
-        if clause.kind is Kind.PARAGRAPH and len(clause.text) <= _LINE and _LIST.search(clause.text):
+        own = clause.id if clause.kind is heading and _LIST.search(clause.heading) else None
+        if clause.kind is paragraph and len(clause.text) <= _LINE and _LIST.search(clause.text):
             own = beside[clause.parent] = clause.id
         found.append(part if part is not None else inside or own)
     return found
@@ -191,7 +194,7 @@ def ancestors(outline: Outline) -> list[list[int]]:
 
 def _row(outline: Outline, at: int, place: _Place) -> Row:
     clause = outline.clauses[at]
-    tabled = clause.kind is Kind.TABLE_ROW
+    tabled = clause.kind is _ROW
     texts = clause.sentences if tabled else sentences(clause.wording)
     units = tuple(Unit(clause, at, offset, text, fold(text)) for offset, text in enumerate(texts))
     return Row(clause, place.table, units, (*place.over, *_categories(clause)) if tabled else place.over)

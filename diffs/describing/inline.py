@@ -40,6 +40,8 @@ _LONG, _HOLDS = 10_000, 8
 _PART = re.compile(r"[^，。；、：,;:\n]*[，。；、：,;:\n]|[^，。；、：,;:\n]+$")
 _NEGATED, _VERB = re.compile(r".[不未非无]$", re.DOTALL), 2
 
+#: Named once: to name a member of an enumeration takes longer than to compare with it.
+_EQUAL, _DELETE, _INSERT = Op.EQUAL, Op.DELETE, Op.INSERT
 _engine = diff_match_patch()
 
 #: -1 for what goes, 0 for what stays, 1 for what comes, and its text.
@@ -54,11 +56,11 @@ def inline(old: str, new: str) -> tuple[tuple[Span, ...], bool]:
     Equal and delete spans spell ``old``, equal and insert spans ``new``, for any Unicode.
     """
     if old == new:
-        return ((Span(Op.EQUAL, old),) if old else ()), False
+        return ((Span(_EQUAL, old),) if old else ()), False
     start, back = _equal_ends(old, new)
     middle = _middle(old[start : len(old) - back], new[start : len(new) - back])
     spans = _spans([(0, old[:start]), *middle, (0, old[len(old) - back :])])
-    kept = sum(len(span.text) for span in spans if span.op is Op.EQUAL)
+    kept = sum(len(span.text) for span in spans if span.op is _EQUAL)
     if old and new and kept < _LEAST_KEPT * min(len(old), len(new)):
         return _spans([(-1, old), (1, new)]), True
     long = max(len(old), len(new)) > LONGEST
@@ -67,7 +69,7 @@ def inline(old: str, new: str) -> tuple[tuple[Span, ...], bool]:
 
 def _replaced_whole(one: Span, other: Span) -> bool:
     """Whether a stretch was too long to be looked into."""
-    return one.op is Op.DELETE and other.op is Op.INSERT and max(len(one.text), len(other.text)) > LONGEST
+    return one.op is _DELETE and other.op is _INSERT and max(len(one.text), len(other.text)) > LONGEST
 
 
 def _unlike(old: str, new: str) -> bool:
@@ -353,7 +355,7 @@ def _spans(hunks: Iterable[Hunk]) -> tuple[Span, ...]:
     gone = come = kept = ""
     for sign, text in [*filter(itemgetter(1), hunks), (0, "")]:
         if sign and kept:
-            spans.append(Span(Op.EQUAL, kept))
+            spans.append(Span(_EQUAL, kept))
             kept = ""
         if sign < 0:
             gone += text
@@ -361,8 +363,8 @@ def _spans(hunks: Iterable[Hunk]) -> tuple[Span, ...]:
             come += text
         else:
             if gone:
-                spans.append(Span(Op.DELETE, gone))
+                spans.append(Span(_DELETE, gone))
             if come:
-                spans.append(Span(Op.INSERT, come))
+                spans.append(Span(_INSERT, come))
             gone, come, kept = "", "", kept + text
-    return (*spans, Span(Op.EQUAL, kept)) if kept else tuple(spans)
+    return (*spans, Span(_EQUAL, kept)) if kept else tuple(spans)

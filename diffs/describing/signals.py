@@ -116,8 +116,11 @@ def _is_history(clauses: Sequence[Clause]) -> bool:
 def _negations(old: Side, new: Side, told: Set[int]) -> Iterator[Signal]:
     """Places that differ by a negation and nothing else, in a segment that stands; not the hunks ``told``."""
     hunks = {one.hunk for side in (old, new) for one in side.changed if _negates(side, one)} - told
+    if not hunks:
+        return
+    deleted, inserted = {one.hunk: one for one in old.changed}, {one.hunk: one for one in new.changed}
     for hunk in sorted(hunks):
-        one, other = _of_hunk(old, hunk), _of_hunk(new, hunk)
+        one, other = deleted.get(hunk), inserted.get(hunk)
         before = old.text[one.start : one.end] if one else ""
         after = new.text[other.start : other.end] if other else ""
         mine, others = _NEGATION.findall(before), _NEGATION.findall(after)
@@ -131,10 +134,6 @@ def _negations(old: Side, new: Side, told: Set[int]) -> Iterator[Signal]:
 def _negates(side: Side, one: Stretch) -> bool:
     """Whether a negation stands in a hunk that is short on both sides."""
     return one.size <= _NEGATED and _NEGATION.search(side.text, one.start, one.end) is not None
-
-
-def _of_hunk(side: Side, hunk: int) -> Stretch | None:
-    return next((one for one in side.changed if one.hunk == hunk), None)
 
 
 def _stands(side: Side, start: int, end: int) -> bool:
