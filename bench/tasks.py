@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial, reduce
-from operator import add
+from operator import add, itemgetter
 from statistics import mean
 from typing import TypeVar
 
 from bench import cities, corpus, gold, pages, redline, searching, speed
 from bench.amended import Amended, amended
-from bench.measures import apart, measured, peak, timed
+from bench.measures import apart, measured, peak, raced, timed
 from bench.peers import DIFFERS, LINKERS, Linker
 from bench.report import OURS, Row, absent
 from bench.scoring import (
@@ -293,12 +293,15 @@ def speeds(scope: Scope) -> Iterator[Row]:
 
 Asked = tuple[str, tuple[int, ...], float]
 
+#: The best of so many processes counts: one may fall into a moment in which the machine is busy with something else.
+_PROCESSES = 3
+
 
 def _raced(
     task: str, sides: tuple[Outline, Outline], texts: tuple[str, str], asked: Asked, *, across: bool
 ) -> Iterator[Row]:
     function, arguments, most = asked
-    ours = apart(function, *arguments)
+    ours = min((apart(function, *arguments) for _ in range(_PROCESSES)), key=itemgetter("processor"))
     time = ours["processor"]
     counts = f"{len(sides[0].clauses)} and {len(sides[1].clauses)} clauses"
     memory = peak(partial(compare, *sides, across=across))
@@ -307,7 +310,7 @@ def _raced(
         if linker is None:
             yield absent(task, name)
             continue
-        links, its = timed(partial(linker, *sides))
+        links, its = raced(partial(linker, *sides))
         yield Row(
             task, name, (), (), its.processor, its.milliseconds, its.processor / time, found=f"{len(links)} links"
         )
@@ -315,7 +318,7 @@ def _raced(
         if differ is None:
             yield absent(task, name)
             continue
-        pieces, its = timed(partial(differ, *texts))
+        pieces, its = raced(partial(differ, *texts))
         found = f"{sum(bool(sign) for sign, _ in pieces)} differing runs, no clauses"
         yield Row(task, name, (), (), its.processor, its.milliseconds, its.processor / time, found=found)
 
