@@ -16,7 +16,8 @@ _SEVERAL = f"(?<=[{HAN_DIGITS}万亿点][{HAN_DIGITS}万亿])(?<!一一)"
 #: What a fraction is counted in: 百分之, 万分之, 三分之.
 FRACTION = f"[{HAN_DIGITS}万]{{1,8}}+分之"
 #: Units that make one Chinese digit a quantity; an Arabic number, or two Chinese digits, are one with any of them or none.
-DURATIONS = "个?工作日|个?自然日|个?交易日|周年|年|个?月|个?季度|个?星期|周(?!岁)|日|天|小时|分钟|秒"
+_AND_A_HALF = "个半(?:月|季度|星期|小时)|(?:周年|年|个月|个?星期|天|日|个?小时)半(?![数载天日夜年月价径封])"
+DURATIONS = f"{_AND_A_HALF}|个?工作日|个?自然日|个?交易日|周年|年|个?月|个?季度|个?星期|周(?!岁)|日|天|小时|分钟|秒"
 MONEY = "(?:人民币)?元|(?:亿|万)?美元|欧元|港元|日元|英镑"
 PERCENT = "个百分点|[%％‰]"
 #: What stands before a number below zero: 零下, and a hyphen before a degree or a share that no figure precedes (10-18).

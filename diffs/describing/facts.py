@@ -275,6 +275,8 @@ def days(value: float | None, unit: str) -> float | None:
     """Days of a duration; a working day counts a little more than a day, and twelve months are a year."""
     if value is None:
         return None
+    if "半" in unit:
+        value, unit = value + 0.5, unit.replace("半", "")
     if unit.endswith(_WORKING):
         return value * _WORKING_DAY
     if unit.endswith("月") and value and value % 12 == 0:

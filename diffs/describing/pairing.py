@@ -1,7 +1,8 @@
 """Facts of two sides paired by what they are for: an upper bound with an upper bound of the same step, and so on."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 
 from diffs.comparison import Signal, SignalKind
 from diffs.describing.differing import Side
@@ -9,6 +10,9 @@ from diffs.describing.facts import FOR_EVER, Fact, direction, facts
 from diffs.describing.worded import worded
 
 Pairs = list[tuple[Fact, Fact]]
+
+#: Words for a time that no figure bounds: 及时→十五日内. As what something is called they say no time: 即时通信.
+_AT_ONCE = re.compile("立即|立刻|当即|即刻|即时(?![通配零到])|当场|当日|当天|及时(?!性)|尽快|尽早|从速|随即|限期")
 
 
 def figures(old: Side, new: Side, *, acts: bool) -> Iterator[Signal]:
@@ -27,13 +31,34 @@ def figures(old: Side, new: Side, *, acts: bool) -> Iterator[Signal]:
         found = alike(gone, come)
         pairs += found
         done = {id(one) for pair in found for one in pair}
-        gone, come = [one for one in gone if id(one) not in done], [one for one in come if id(one) not in done]
+        gone, come = _without(gone, done), _without(come, done)
+    told = [*_at_once(gone, new), *((second, first) for first, second in _at_once(come, old))]
+    pairs += told
+    done = {id(one) for pair in told for one in pair}
+    gone, come = _without(gone, done), _without(come, done)
     for first, second in sorted(pairs, key=lambda pair: pair[1].hunk):
         if first.key != second.key:
             yield Signal(second.kind, first.text, second.text, direction(first, second))
     gone, come = _moved(gone, come)
     yield from (Signal(one.kind, one.text, None, None) for one in gone if one.tells_alone)
     yield from (Signal(one.kind, None, one.text, None) for one in come if one.tells_alone)
+
+
+def _without(ones: Sequence[Fact], done: Set[int]) -> list[Fact]:
+    return [one for one in ones if id(one) not in done]
+
+
+def _at_once(ones: Sequence[Fact], other: Side) -> Pairs:
+    """The only terms of their places, with the words for a time without figures that the other side has there."""
+    counts = Counter(one.hunk for one in ones)
+    alone = {one.hunk: one for one in ones if one.kind is SignalKind.DEADLINE and counts[one.hunk] == 1}
+    if not alone:
+        return []
+    return [
+        (alone[stretch.hunk], Fact(SignalKind.DEADLINE, word.group(), "", None, stretch.hunk))
+        for stretch in other.changed
+        if stretch.hunk in alone and (word := _AT_ONCE.search(other.text, stretch.start, stretch.end))
+    ]
 
 
 def _equal(old: Sequence[Fact], new: Sequence[Fact]) -> Pairs:

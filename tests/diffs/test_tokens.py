@@ -8,7 +8,7 @@ from diffs.tokens import TOKEN, numeral
 @pytest.mark.parametrize(
     "quantity",
     "十二只 三头 十五层 两匹 五株 三幢 十间 六辆 一艘 十二 一百二十 二十三万五千只 三分之一 五分之四 万分之五 千分之三 百分之二点五 "
-    "三点五万元 三十日 两个月 十五家 8:00 17：30 08:30:15 8时30分 8时 八时三十分 8点半".split(),
+    "三点五万元 三十日 两个月 一年半 两个半月 3个半小时 十五家 8:00 17：30 08:30:15 8时30分 8时 八时三十分 8点半".split(),
 )
 def test_a_quantity_is_one_token(quantity: str) -> None:
     assert [match.group() for match in TOKEN.finditer(f"每户{quantity}的")] == [quantity]
