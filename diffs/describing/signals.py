@@ -11,6 +11,7 @@ from itertools import zip_longest
 from diffs.agencies import folded, renamed
 from diffs.clauses import Clause, Kind
 from diffs.comparison import Direction, Signal, SignalKind, Span
+from diffs.describing.approvals import approvals
 from diffs.describing.bounds import Bound, bounds
 from diffs.describing.cited import cited
 from diffs.describing.differing import Side, Stretch, sides
@@ -64,6 +65,7 @@ def signals(
     found = [
         *(one.signal for one in double),
         *modality(first, second, item=_is_item(old) and _is_item(new), known=_starts(double)),
+        *approvals(first, second),
         *(
             one
             for one in figures(first, second, acts=_is_history(old) or _is_history(new))
