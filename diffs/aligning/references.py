@@ -42,7 +42,7 @@ _TITLE = re.compile(r"《([^《》]+)》(?:中?的)?$")
 _AHEAD = re.compile(
     r".*(?:[，。；：、（）《》“”,;:()\s]|依照|按照|根据|依据|参照|遵照|违反|适用|符合|属于|执行|具有|规定的?|以及|或者|[和及与由对有无在是为将按除])"
 )
-_STATE = re.compile("^中华人民共和国")
+_STATE = "中华人民共和国"
 _MEMBER = re.compile(rf"({RANGE})?第?\s?[（(]?\s?({ORDINAL})\s?[）)]?(?:\s?条\s?之\s?({ORDINAL}))?")
 _STEP = re.compile(rf"第?\s?({SERIES})\s?(分编|[编章节款项目])")
 _SCOPE = re.compile(r"((?:附件|附表|附录)\d*)/")
@@ -150,9 +150,11 @@ def _document(text: str, end: int, start: int, scope: str) -> tuple[str | None, 
 def _law(before: str) -> str:
     """The name of the other document that stands at the end of ``before``."""
     title = _TITLE.search(before)
-    name = title[1] if title else before
-    ahead = None if title else _AHEAD.match(name[:-1])
-    return _STATE.sub("", name[ahead.end() :] if ahead else name)
+    if title:
+        return title[1].removeprefix(_STATE)
+    name = before.rpartition(_STATE)[2]
+    ahead = _AHEAD.match(name[:-1])
+    return name[ahead.end() :] if ahead else name
 
 
 def _places(match: re.Match[str], last: _Last, home: _Home, scope: str) -> tuple[tuple[str, ...], _Last]:

@@ -19,10 +19,12 @@ _RELATIVE = re.compile("前|本[条章节编]")
 #: The hunk of a reference that stands in both texts; it may lead to what the other text cites by another number.
 _KEPT = -1
 #: A difference touches a reference when one begins inside it or so near that its law, its joint or its count differs.
-_BEFORE, _BEHIND = 3, 4
+_BEFORE, _BEHIND = 3, 12
 
-#: Whether a reference leads into its own text, and to which provision.
-Target = tuple[bool, str]
+#: Of which text a reference means a provision, and which: "" is its own; titled ones count as one, as the titles are
+#: told by themselves.
+Target = tuple[str, str]
+_TITLED = "《》"
 
 
 def cited(
@@ -55,6 +57,7 @@ def _touched(side: Side) -> bool:
 class _Cite:
     """A reference as printed, with the name of its law, and as the list it stands in; where it leads; its hunk."""
 
+    law: str | None
     text: str
     named: str
     listed: str
@@ -85,8 +88,11 @@ def _within(wording: str, path: str, at: int, hunks: Sequence[Stretch], numbers:
             stretch = hunks[max(0, bisect_left(starts, at + one.end) - 1)]
             hunk = stretch.hunk if stretch.start < at + one.end and at + start < stretch.end else _KEPT
         text = wording[one.start : one.end]
-        targets = tuple((one.law is None, target) for target in numbers.led(one) or (norm(text),))
-        yield _Cite(text, wording[one.lead : one.end], wording[ones[first].start : ones[last].end], targets, hunk)
+        law = _TITLED if one.law and wording[one.start - 1] in "》〉>的）)" else one.law or ""
+        targets = tuple((law, target) for target in numbers.led(one) or (norm(text),))
+        yield _Cite(
+            one.law, text, wording[one.lead : one.end], wording[ones[first].start : ones[last].end], targets, hunk
+        )
 
 
 def _list_around(ones: Sequence[Reference], place: int) -> tuple[int, int]:
@@ -130,7 +136,7 @@ def _signal(
 ) -> Iterator[Signal]:
     alone = before or after
     if before and after:
-        if before.named == after.named:
+        if before.named == after.named or (before.law, before.text) == (after.law, after.text):
             return
         same = before.text == after.text or before.targets[0][0] != after.targets[0][0]
         texts = (before.named, after.named) if same else (before.text, after.text)

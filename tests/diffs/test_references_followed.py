@@ -105,6 +105,13 @@ def test_a_citation_that_follows_the_new_numbers_is_of_class_reference(old, new)
         ),
         ("违反本条例第三条规定的，", "违反刑法第四条规定的，", [("本条例第三条", "刑法第四条")]),
         ("违反第四条规定的，", "违反刑法第四条规定的，", [("第四条", "刑法第四条")]),
+        ("违反刑法第三条规定的，", "违反民法典第三条规定的，", [("刑法第三条", "民法典第三条")]),
+        ("违反刑法第三条规定的，", "违反民法典第五条规定的，", [("刑法第三条", "民法典第五条")]),
+        (
+            "违反治安管理处罚法第三条、第四条规定的，",
+            "违反行政处罚法第三条、第四条规定的，",
+            [("治安管理处罚法第三条", "行政处罚法第三条")],
+        ),
     ],
 )
 def test_a_citation_that_leads_elsewhere_is_a_signal(old, new, signals):
@@ -113,6 +120,10 @@ def test_a_citation_that_leads_elsewhere_is_a_signal(old, new, signals):
     assert [(one.kind, one.old, one.new) for one in change.signals] == [
         (SignalKind.REFERENCE, *texts) for texts in signals
     ]
+
+
+def test_a_law_cited_with_and_without_the_state_in_its_name_is_one_law():
+    assert change_of("违反中华人民共和国刑法第三条规定的，", "违反刑法第三条规定的，").signals == ()
 
 
 def test_a_citation_whose_blanks_alone_differ_says_nothing():
