@@ -14,26 +14,17 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from diffs.assignment import anchors, common_runs
 from diffs.comparison import Op, Span
-from diffs.similarity import ratio, ratios
+from diffs.describing.lining import LONGEST, lined_up
 from diffs.tokens import HAN_DIGITS, TOKEN
 
-#: Below this likeness, or above this many characters on a side, a stretch with nothing equal to hold on to is replaced whole.
-LEAST_RATIO, LONGEST = 0.35, 2000
-
-#: … unless this share of the shorter side, in runs of some length, stands in the longer: it was taken in.
 #: A wording of which less than this share stays is shown replaced as a whole.
 _LEAST_KEPT = 0.15
-_HELD, _HELD_RUN, _HELD_FROM = 0.6, 4, 20
-#: Sentences this much alike are shown beside one another; so many pairs of them are looked at.
-_ALIKE, _MOST_PAIRS = 0.45, 10_000
 
 _PRIVATE_FIRST, _PRIVATE_LAST = 0xF0000, 0x10FFFD
 _PRIVATE = re.compile(f"[{chr(_PRIVATE_FIRST)}-{chr(_PRIVATE_LAST)}]")
 _SAFE = frozenset("。；，：、！？\n")
 #: Marks inside of some tokens (第（一）、（三）项, 1，000元, 8：30), what follows them there, and how far a token may reach.
 _INNER, _GOES_ON, _REACH = frozenset("，：、"), re.compile(rf"[\d第（({HAN_DIGITS}]"), 40
-_SEGMENT = re.compile(r"[^。；\n]*[。；\n]|[^。；\n]+$")
-_SEGMENTED = 240
 #: In wordings whose lengths make this product, what both say once between two marks holds them together from so many
 #: characters on.
 _LONG, _HOLDS = 10_000, 8
@@ -58,7 +49,7 @@ def inline(old: str, new: str) -> tuple[tuple[Span, ...], bool]:
     if old == new:
         return ((Span(_EQUAL, old),) if old else ()), False
     start, back = _equal_ends(old, new)
-    middle = _middle(old[start : len(old) - back], new[start : len(new) - back])
+    middle = _hunks(old[start : len(old) - back], new[start : len(new) - back])
     spans = _spans([(0, old[:start]), *middle, (0, old[len(old) - back :])])
     kept = sum(len(span.text) for span in spans if span.op is _EQUAL)
     if old and new and kept < _LEAST_KEPT * min(len(old), len(new)):
@@ -70,18 +61,6 @@ def inline(old: str, new: str) -> tuple[tuple[Span, ...], bool]:
 def _replaced_whole(one: Span, other: Span) -> bool:
     """Whether a stretch was too long to be looked into."""
     return one.op is _DELETE and other.op is _INSERT and max(len(one.text), len(other.text)) > LONGEST
-
-
-def _unlike(old: str, new: str) -> bool:
-    """Whether two wordings have too little in common to be read in one run: as wholes, and the shorter in the longer."""
-    if ratio(old, new, LEAST_RATIO) >= LEAST_RATIO:
-        return False
-    short, long = sorted((old, new), key=len)
-    if len(short) < _HELD_FROM:
-        return True
-    if len(long) <= LONGEST and LEAST_RATIO * (len(old) + len(new)) + 1 < 2 * _HELD * len(short):
-        return True  # A ratio below the least leaves too little in common, whatever its runs.
-    return sum(size for _, _, size in common_runs(short, long) if size >= _HELD_RUN) < _HELD * len(short)
 
 
 def _equal_ends(old: str, new: str) -> tuple[int, int]:
@@ -110,75 +89,15 @@ def _cuts(text: str, at: int) -> bool:
     return any(match.start() + start < at < match.end() + start for match in TOKEN.finditer(text[start : at + _REACH]))
 
 
-def _middle(old: str, new: str) -> Iterable[Hunk]:
-    """Hunks of what lies between the equal ends; long wordings are lined up by sentence first."""
-    if max(len(old), len(new)) <= _SEGMENTED and "\n" not in old and not _unlike(old, new):
-        return _differing(old, new)
-    first, second = _SEGMENT.findall(old), _SEGMENT.findall(new)
-    return _by_segment(first, second)
-
-
-def _by_segment(first: list[str], second: list[str]) -> Iterator[Hunk]:
-    at = to = 0
-    for start, begin, size in [*common_runs(first, second), (len(first), len(second), 0)]:
-        if start > at or begin > to:
-            yield from _stretch(first[at:start], second[to:begin])
-        yield 0, "".join(first[start : start + size])
-        at, to = start + size, begin + size
-
-
-def _stretch(first: list[str], second: list[str]) -> Iterator[Hunk]:
-    """Sentences that are not equal: in one run where they are alike as a whole, else each beside the one it is like."""
-    old, new = "".join(first), "".join(second)
-    if min(len(first), len(second)) < 2 and max(len(first), len(second)) < 3:
-        yield from _hunks(old, new)
-        return
-    if not _unlike(old, new):
-        yield from _differing(old, new)
-        return
-    at = to = 0
-    for start, begin in [*_like_in_order(first, second), (len(first), len(second))]:
-        yield -1, "".join(first[at:start])
-        yield 1, "".join(second[to:begin])
-        if start < len(first) and begin < len(second):
-            yield from _differing(first[start], second[begin])
-        at, to = start + 1, begin + 1
-
-
-def _like_in_order(first: list[str], second: list[str]) -> list[tuple[int, int]]:
-    """Offset pairs of sentences that are alike, in order, with the most characters in common.
-
-    Beyond ``_MOST_PAIRS`` nothing is paired, so that time stays bounded.
-    """
-    if not first or not second or len(first) * len(second) > _MOST_PAIRS:
-        return []
-    alike = ratios(first, second, _ALIKE).tolist()
-    best = [[0.0] * (len(second) + 1) for _ in range(len(first) + 1)]
-    for i in range(len(first) - 1, -1, -1):
-        for j in range(len(second) - 1, -1, -1):
-            paired = best[i + 1][j + 1] + alike[i][j] * min(len(first[i]), len(second[j])) if alike[i][j] else 0.0
-            best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
-    return _traced(best, len(first), len(second))
-
-
-def _traced(best: list[list[float]], height: int, width: int) -> list[tuple[int, int]]:
-    pairs, i, j = [], 0, 0
-    while i < height and j < width:
-        if best[i][j] == best[i + 1][j]:
-            i += 1
-        elif best[i][j] == best[i][j + 1]:
-            j += 1
+def _hunks(old: str, new: str) -> Iterator[Hunk]:
+    """Hunks of what lies between the equal ends, piece by piece."""
+    for piece in lined_up(old, new):
+        if piece.old == piece.new:
+            yield 0, piece.old
+        elif piece.alike:
+            yield from _differing(piece.old, piece.new)
         else:
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
-    return pairs
-
-
-def _hunks(old: str, new: str) -> list[Hunk]:
-    """Hunks of two wordings where they have enough in common, else the one replaced by the other."""
-    if not old or not new or _unlike(old, new):
-        return [(-1, old), (1, new)]
-    return _differing(old, new)
+            yield from ((-1, piece.old), (1, piece.new))
 
 
 def _differing(old: str, new: str) -> list[Hunk]:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Indel
 
 from diffs.comparison import Op
-from diffs.describing.inline import LONGEST, _cleaned, inline
+from diffs.describing.inline import _cleaned, inline
+from diffs.describing.lining import LONGEST
 from diffs.tokens import TOKEN
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
