@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from diffs.amending.annexes import annex_of
+from diffs.amending.context import Context
 from diffs.amending.edits import Amendment, Decision, Edit, EditKind
 from diffs.amending.forms import L, R
-from diffs.amending.instructions import Reader
 from diffs.amending.orders import SEQUENCE
 from diffs.amending.quotations import read_passages
+from diffs.amending.reading import begin, read
 from diffs.amending.shared import listed, shared_by_list, shared_by_places
 from diffs.amending.signs import Signs, read_signs
 from diffs.amending.targets import label_of
@@ -56,7 +57,7 @@ class _Record:
     """One text of the decision while it is read."""
 
     title: str
-    reader: Reader = field(default_factory=Reader)
+    context: Context = field(default_factory=Context)
     repealed: bool = False
     resequenced: bool = False
 
@@ -98,11 +99,11 @@ def read_decision(text: str) -> Decision:
     for passage in read_passages(text):
         _read(reading, read_signs(passage))
     for record in reading.records.values():
-        record.reader.edits = [_annexed(edit, text, reading) for edit in record.reader.edits]
+        record.context.edits = [_annexed(edit, text, reading) for edit in record.context.edits]
     amendments = tuple(
-        Amendment(record.title, _settled(record.reader.edits), record.repealed, record.resequenced)
+        Amendment(record.title, _settled(record.context.edits), record.repealed, record.resequenced)
         for record in reading.records.values()
-        if record.reader.edits or record.repealed
+        if record.context.edits or record.repealed
     )
     return Decision(title, first_date(reading.effect), amendments)
 
@@ -167,16 +168,16 @@ def _read(reading: _Reading, signs: Signs) -> None:
     if _list_heading(reading, signs) or _bare_title(reading, signs) or _shared_row(reading, signs):
         return
     for record in reading.records.values():
-        record.reader.begin(signs.passage.marker)
+        begin(record.context, signs.passage.marker)
     start = _shared(reading, signs) or _scope(reading, signs)
     if start < 0 or (_repealed(reading, signs) and not _has_edits(text)):
         return
     record = reading.current or _Record("")
-    told = len(record.reader.edits)
-    record.reader.read(signs, start)
+    told = len(record.context.edits)
+    read(record.context, signs, start)
     _part(reading, signs, record, told)
-    _tell_others(reading, signs, record.reader.edits[told:])
-    if reading.current is None and any(edit.kind is not EditKind.UNREAD for edit in record.reader.edits):
+    _tell_others(reading, signs, record.context.edits[told:])
+    if reading.current is None and any(edit.kind is not EditKind.UNREAD for edit in record.context.edits):
         reading.records[""] = reading.current = record
 
 
@@ -186,7 +187,7 @@ def _reissued(reading: _Reading, text: str) -> bool:
         reading.reissued = True
     elif _ANNEX.match(text):
         label = label_of(re.split("[：:]", text)[0])
-        edits = (edit for record in reading.records.values() for edit in record.reader.edits)
+        edits = (edit for record in reading.records.values() for edit in record.context.edits)
         reading.reissued = any(edit.kind is EditKind.SUBSTITUTION and edit.words == (label,) for edit in edits)
     return reading.reissued
 
@@ -209,7 +210,7 @@ def _shared(reading: _Reading, signs: Signs) -> int:
     edits, end = shared_by_places(signs)
     for title, edit in edits:
         _turn(reading, title)
-        reading.named(title).reader.edits.append(edit)
+        reading.named(title).context.edits.append(edit)
     return end
 
 
@@ -221,7 +222,7 @@ def _shared_row(reading: _Reading, signs: Signs) -> bool:
         return bool(reading.shared)
     title, targets = row
     edits = [replace(edit, targets=targets) for edit in reading.shared]
-    reading.named(title).reader.edits += edits
+    reading.named(title).context.edits += edits
     return True
 
 
@@ -232,11 +233,11 @@ def _part(reading: _Reading, signs: Signs, record: _Record, told: int) -> None:
         for at, title in signs.titles.items()
         if _HEADS_ORDER.search(signs.text, max(at - 2, 0), at) and _PLACE.match(signs.text, at + 1)
     ]
-    edits, record.reader.edits[told:] = record.reader.edits[told:], []
+    edits, record.context.edits[told:] = record.context.edits[told:], []
     for edit in edits:
         over = [title for offset, title in heads if offset < edit.extent[-1][1]]
         owner = reading.named(over[-1]) if over and edit.kind is not EditKind.SEQUENCE else record
-        owner.reader.edits.append(edit)
+        owner.context.edits.append(edit)
         if owner is not record:
             _turn(reading, over[-1])
 
@@ -248,7 +249,7 @@ def _tell_others(reading: _Reading, signs: Signs, edits: Sequence[Edit]) -> None
     cited = [at for at in signs.titles if signs.text[at + 1 : at + 2] in (L, R, "、", "和", "及")]
     for record in {id(one): one for one in (reading.named(signs.titles[at]) for at in cited)}.values():
         if len(cited) > 1 and record is not reading.current:
-            record.reader.edits += [replace(edit, targets=()) for edit in edits]
+            record.context.edits += [replace(edit, targets=()) for edit in edits]
 
 
 def _has_edits(text: str) -> bool:
@@ -296,7 +297,7 @@ def _scope(reading: _Reading, signs: Signs) -> int:
 def _turn(reading: _Reading, title: str) -> None:
     record = reading.named(title)
     if record is not reading.current:
-        record.reader.subject = ()
+        record.context.subject = ()
     reading.current = record
     reading.repeals = False
 

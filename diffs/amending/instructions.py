@@ -1,146 +1,38 @@
-"""The language of amendment decisions: one passage read into typed edits.
+"""The forms of amendment decisions, each read into typed edits once ``forms`` has matched it.
 
-What none of the ``forms`` reads as a whole and yet orders a change is an edit of kind ``unread``.
+Each takes what was read so far, the passage and the match; ``None`` says that the form does not fit after all.
 """
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from diffs.amending.additions import added_to, outer_of, place_said
+from diffs.amending.context import Context
 from diffs.amending.edits import Edit, EditKind, Place
-from diffs.amending.forms import FORMS, THIS, Q
-from diffs.amending.orders import CLAUSE_END, FILLER, SEQUENCE, of_one_order, orders, whole
 from diffs.amending.signs import Signs, destinations, exceptions
 from diffs.amending.targets import Address, label_of
-from diffs.parsing.numbering import Marker, numeral
-
-_THIS = re.compile(THIS)
+from diffs.parsing.numbering import numeral
 
 
-@dataclass(slots=True)
-class Reader:
-    """Reads passages one after the other; ``subject`` is what was cited last, to which 第二款 and 其中的 refer."""
-
-    subject: tuple[Address, ...] = ()
-    about: tuple[Address, ...] = ()
-    level: int = 0
-    edits: list[Edit] = field(default_factory=list)
-
-    def read(self, signs: Signs, start: int = 0) -> None:
-        """Add the edits that a passage orders from sign ``start`` on."""
-        text, at, unread, told = signs.text, start, -1, len(self.edits)
-        while at < len(text):
-            filler = FILLER.match(text, at)
-            if filler:
-                unread = self._leave(signs, unread, at, ended=bool(re.search("[。；;]", filler.group())))
-                at = filler.end()
-                continue
-            end = self._form(signs, at)
-            if end > at:
-                unread = self._leave(signs, unread, at, ended=True)
-                at = end
-                continue
-            unread = at if unread < 0 else unread
-            stop = CLAUSE_END.search(text, at)
-            end = stop.start() if stop else len(text)
-            self._note(signs, at, end)
-            at = end
-        self._leave(signs, unread, len(text), ended=True)
-        self.edits[told:] = of_one_order(self.edits[told:])
-
-    def begin(self, marker: Marker | None) -> None:
-        """A numbered passage begins: what was cited before is over, but for 对第五条作如下修改： with its own items."""
-        if marker is None:
-            return
-        if marker.rank <= self.level:
-            self.about = ()
-        if not self.about:
-            self.level = marker.rank
-        self.subject = self.about
-
-    def _form(self, signs: Signs, at: int) -> int:
-        for name, form in FORMS:
-            match = form.match(signs.text, at)
-            if match and whole(signs.text, match.end()) and self._narrow(match.group()):
-                edits = _READERS[name](self, signs, match)
-                if edits is None:
-                    continue
-                extent = (signs.extent(match.start(), match.end()),)
-                self.edits += [replace(edit, extent=extent) for edit in edits]
-                return match.end()
-        return -1
-
-    def _narrow(self, said: str) -> bool:
-        """Let 该条 and 该款 mean the unit of that kind which was cited; whether there is one."""
-        found = _THIS.search(said)
-        unit = found.group()[-1] if found else ""
-        if unit not in ("条", "款", "项") or len(self.subject) != 1 or self.subject[0].attachment is not None:
-            return True
-        (last,) = self.subject
-        if {"条": last.article, "款": last.paragraph, "项": last.item}[unit] is None:
-            return False
-        item = last.item if unit == "项" else None
-        paragraph = None if unit == "条" else last.paragraph
-        self.subject = (replace(last, paragraph=paragraph, item=item, point=None, sentence=0),)
-        return True
-
-    def _leave(self, signs: Signs, start: int, end: int, *, ended: bool) -> int:
-        """What nothing read up to ``end``; it is an edit of its own when it orders something."""
-        if start < 0 or not ended:
-            return start
-        piece = signs.text[start:end]
-        if set(piece) == {Q} and self._announced_before(signs, start, end):
-            return -1
-        if SEQUENCE.search(piece):
-            self.edits.append(Edit(EditKind.SEQUENCE, extent=(signs.extent(start, end),)))
-        elif orders(piece) or (set(piece) == {Q} and self.edits and signs.text[start - 1 : start] == "："):
-            self.edits.append(Edit(EditKind.UNREAD, self.subject, extent=(signs.extent(start, end),)))
-        return -1
-
-    def _announced_before(self, signs: Signs, start: int, end: int) -> bool:
-        """Take a quotation for the text of what was added last: 增加一款，作为第一款，原第一款改为第二款：“…”."""
-        at = next((at for at in range(len(self.edits) - 1, -1, -1) if self.edits[at].kind is EditKind.INSERTION), -1)
-        begun = at >= 0 and self.edits[at].extent[0][0] >= signs.extent(0, 0)[0]
-        if not begun or self.edits[at].text or signs.text[start - 1 : start] != "：":
-            return False
-        texts = tuple(signs.quotes[place] for place in range(start, end))
-        extent = (*self.edits[at].extent, signs.extent(start, end))
-        self.edits[at] = replace(self.edits[at], text="\n".join(texts), texts=texts, extent=extent)
-        return True
-
-    def _note(self, signs: Signs, start: int, end: int) -> None:
-        """What follows speaks of what is cited here, though nothing read the order itself."""
-        for at in (place for place in range(start, end) if place in signs.citations):
-            self.subject = signs.within(at, self.subject[-1] if self.subject else None)
-
-    def cited(self, signs: Signs, match: re.Match[str], name: str = "at") -> tuple[Address, ...]:
-        """The addresses that a group cites, completed from the subject; the subject itself when it cites none."""
-        if match[name] is None:
-            return self.subject
-        found = signs.within(match.start(name), self.subject[-1] if self.subject else None)
-        self.subject = found
-        return found
-
-
-def _absorb(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+def _absorb(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     """第十条并入第九条，作为第三款."""
-    targets = reader.cited(signs, match)
+    targets = context.cited(signs, match)
     into = signs.addresses(match.start("into"))
     to = destinations(signs, match, into)
     return [Edit(EditKind.RENUMBERING, targets, to)] if len(into) == 1 and len(targets) == len(to) else None
 
 
-def _join(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
-    targets = reader.cited(signs, match)
+def _join(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    targets = context.cited(signs, match)
     if len(targets) < 2:
         return [Edit(EditKind.UNREAD, targets)]
     to = destinations(signs, match, targets)
     return [Edit(EditKind.JOIN, targets, to, text="\n".join(signs.quoted(match, "text")))]
 
 
-def _split(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
-    targets = reader.cited(signs, match)
+def _split(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    targets = context.cited(signs, match)
     to = destinations(signs, match, targets)
     texts = signs.quoted(match, "text")
     if match["unit"] == "款" and texts and all(one.whole_article for one in targets):
@@ -148,8 +40,8 @@ def _split(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | N
     return [Edit(EditKind.SPLIT, targets, to, text="\n".join(signs.quoted(match, "text")))]
 
 
-def _renumber(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
-    targets = reader.cited(signs, match)
+def _renumber(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    targets = context.cited(signs, match)
     to = destinations(signs, match, targets)
     text = "\n".join(signs.quoted(match, "text"))
     if (
@@ -170,13 +62,13 @@ def _renumber(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] 
     return [*edits, Edit(EditKind.SUBSTITUTION, targets, text=text)] if text else edits
 
 
-def _heading(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
-    targets = reader.cited(signs, match) if match["at"] else ()
-    if not targets and "章名" in match.group() and reader.subject and reader.subject[-1].container:
-        targets = reader.subject
+def _heading(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    targets = context.cited(signs, match) if match["at"] else ()
+    if not targets and "章名" in match.group() and context.subject and context.subject[-1].container:
+        targets = context.subject
     named = re.sub("^《|》$", "", signs.titles[match.start("named")]) if match["named"] else ""
     words = signs.quoted(match, "among")
-    last = reader.edits[-1] if reader.edits else None
+    last = context.edits[-1] if context.edits else None
     if (
         last
         and not (words or last.text)
@@ -184,16 +76,18 @@ def _heading(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] |
         and targets in (last.targets, last.destinations)
     ):
         extent = (*last.extent, signs.extent(match.start(), match.end()))
-        reader.edits[-1] = replace(last, text=signs.quoted(match, "text")[0] if match["text"] else named, extent=extent)
+        context.edits[-1] = replace(
+            last, text=signs.quoted(match, "text")[0] if match["text"] else named, extent=extent
+        )
         return []
     return [Edit(EditKind.HEADING_SUBSTITUTION, targets, words=words, text=named or signs.quoted(match, "text")[0])]
 
 
-def _words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+def _words(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     if match["all"]:
-        reader.subject = ()
+        context.subject = ()
     words, texts = signs.quoted(match, "words"), signs.quoted(match, "text")
-    targets = reader.cited(signs, match)
+    targets = context.cited(signs, match)
     edit = Edit(EditKind.TEXT_SUBSTITUTION, targets, exceptions=exceptions(signs, match))
     if 1 == len(words) < len(texts) == len(targets) and "分别" in match.group():
         return [replace(edit, targets=(one,), words=words, text=text) for one, text in zip(targets, texts, strict=True)]
@@ -204,110 +98,110 @@ def _words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | N
     return [replace(edit, words=(word,), text=text) for word, text in zip(words, texts, strict=True)]
 
 
-def _substitute(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
-    targets = reader.cited(signs, match) if match["at"] else reader.subject
+def _substitute(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    targets = context.cited(signs, match) if match["at"] else context.subject
     return [Edit(EditKind.SUBSTITUTION, targets, text="\n".join(signs.quoted(match, "text")))] if targets else None
 
 
-def _annexed(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+def _annexed(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     """附件一修改为本决定附件2: the text is looked for when all of the decision was read."""
-    targets = reader.cited(signs, match)
+    targets = context.cited(signs, match)
     if len(targets) != 1 or targets[0].attachment is None or targets[0].steps:
         return None
     return [Edit(EditKind.SUBSTITUTION, targets, words=(label_of(match["label"]),))]
 
 
-def _chain_text(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
-    if not reader.subject or not reader.edits:
+def _chain_text(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    if not context.subject or not context.edits:
         return None
-    return [Edit(EditKind.SUBSTITUTION, reader.subject, text="\n".join(signs.quoted(match, "text")))]
+    return [Edit(EditKind.SUBSTITUTION, context.subject, text="\n".join(signs.quoted(match, "text")))]
 
 
-def _scattered(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+def _scattered(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     """将第三条中的“甲”、第五条中的“乙”修改为“丙”, or 分别修改为“丙”、“丁”."""
     texts = signs.quoted(match, "text")
     span = (match.start(), match.start("text"))
     if len(texts) not in (1, sum(at in signs.quotes for at in range(*span))):
         return None
-    edits = _placed_words(reader, signs, span, Edit(EditKind.TEXT_SUBSTITUTION))
+    edits = _placed_words(context, signs, span, Edit(EditKind.TEXT_SUBSTITUTION))
     return [replace(edit, text=texts[at % len(texts)]) for at, edit in enumerate(edits)]
 
 
-def _placed_words(reader: Reader, signs: Signs, span: tuple[int, int], edit: Edit) -> list[Edit]:
+def _placed_words(context: Context, signs: Signs, span: tuple[int, int], edit: Edit) -> list[Edit]:
     """``edit`` for each quotation of a span, at the place that is cited before it."""
     edits: list[Edit] = []
     for at in range(*span):
         if at in signs.citations:
-            reader.subject = signs.within(at, reader.subject[-1] if reader.subject else None)
+            context.subject = signs.within(at, context.subject[-1] if context.subject else None)
         elif at in signs.quotes:
-            edits.append(replace(edit, targets=reader.subject, words=(signs.quotes[at],)))
+            edits.append(replace(edit, targets=context.subject, words=(signs.quotes[at],)))
     return edits
 
 
-def _about(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
-    reader.about = reader.cited(signs, match)
+def _about(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    context.about = context.cited(signs, match)
     return []
 
 
-def _delete_words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
-    targets = () if match["all"] else reader.cited(signs, match)
+def _delete_words(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    targets = () if match["all"] else context.cited(signs, match)
     words = signs.quoted(match, "words")
     return [Edit(EditKind.TEXT_REPEAL, targets, words=words, exceptions=exceptions(signs, match))]
 
 
-def _delete_scattered(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+def _delete_scattered(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     """删去第三条中的“甲”和第五条中的“乙”."""
-    return _placed_words(reader, signs, match.span(), Edit(EditKind.TEXT_REPEAL))
+    return _placed_words(context, signs, match.span(), Edit(EditKind.TEXT_REPEAL))
 
 
-def _delete_heading(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
-    targets = reader.cited(signs, match)
+def _delete_heading(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    targets = context.cited(signs, match)
     return [Edit(EditKind.HEADING_REPEAL, targets)] if all(target.container for target in targets) else None
 
 
-def _delete(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
-    targets = reader.cited(signs, match)
+def _delete(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    targets = context.cited(signs, match)
     return [Edit(EditKind.REPEAL, targets)] if targets else None
 
 
-def _delete_inside(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+def _delete_inside(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     """第四条删去第二款."""
-    outer, inside = reader.cited(signs, match, "outer"), signs.addresses(match.start("at"))
+    outer, inside = context.cited(signs, match, "outer"), signs.addresses(match.start("at"))
     if len(outer) != 1 or any(one.article is not None or one.containers or one.attachment for one in inside):
         return None
-    return [Edit(EditKind.REPEAL, reader.cited(signs, match))]
+    return [Edit(EditKind.REPEAL, context.cited(signs, match))]
 
 
-def _announced(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+def _announced(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     """增加一款，作为第二款，原第二款作为第三款，第二款为：“…”: the text of what was announced before."""
     found = tuple(
-        address.within(reader.subject[-1]) for address in signs.addresses(match.start("at")) if reader.subject
+        address.within(context.subject[-1]) for address in signs.addresses(match.start("at")) if context.subject
     )
-    for at, edit in enumerate(reader.edits):
+    for at, edit in enumerate(context.edits):
         if edit.kind is EditKind.INSERTION and not edit.text and edit.destinations == found:
             texts = signs.quoted(match, "text")
             extent = (*edit.extent, signs.extent(match.start(), match.end()))
-            reader.edits[at] = replace(edit, text="\n".join(texts), texts=texts, extent=extent)
+            context.edits[at] = replace(edit, text="\n".join(texts), texts=texts, extent=extent)
             return []
     return None
 
 
-def _about_here(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+def _about_here(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     """修改第五条，将第一款中的…: the article is named for this passage alone."""
-    reader.cited(signs, match)
+    context.cited(signs, match)
     return []
 
 
-def _insert_attachment(_reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+def _insert_attachment(_context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     """增加一个附件，作为附件三：“…”."""
     to = Address(attachment=label_of(match["as"] or match["label"]))
     texts = signs.quoted(match, "text")
     return [Edit(EditKind.INSERTION, (), (to,), text="\n".join(texts), texts=texts, unit="附件", count=1)]
 
 
-def _insert_named(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+def _insert_named(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     """增加第二十一条：“…”, 增加第三款：“…”."""
-    outer = reader.subject[-1] if reader.subject else None
+    outer = context.subject[-1] if context.subject else None
     to = signs.within(match.start("to"), outer)
     last = to[-1]
     if last.container or last.preamble or last.attachment is not None:
@@ -320,26 +214,26 @@ def _insert_named(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Ed
     return [Edit(EditKind.INSERTION, targets, to, text="\n".join(texts), texts=texts, unit=unit, count=len(to))]
 
 
-def _insert(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+def _insert(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
     unit, count = match["unit"], numeral(match["n"])
     unit = "款" if unit in ("段", "自然段") else unit
     to = signs.addresses(match.start("to")) if match["to"] else ()
     targets: tuple[Address, ...] = ()
     if match["at"] or unit not in ("条", "章", "节", "编"):
-        targets = reader.cited(signs, match)
+        targets = context.cited(signs, match)
     place = place_said(match["where"]) if match["at"] else None
     targets = targets[:1] if match["where"] == "之间" else targets
     if not match["at"]:
         targets = outer_of(targets, unit)
         if to and to[-1].article is not None and unit in ("款", "项", "目"):
             targets = outer_of(to, unit) if unit != "目" else (replace(to[-1], point=None),)
-        elif unit == "条" and reader.edits and reader.edits[-1].kind is EditKind.HEADING_SUBSTITUTION:
-            targets = reader.subject if reader.edits[-1].targets == reader.subject else ()
+        elif unit == "条" and context.edits and context.edits[-1].kind is EditKind.HEADING_SUBSTITUTION:
+            targets = context.subject if context.edits[-1].targets == context.subject else ()
     if unit in ("款", "项", "目") or (targets and targets[-1].attachment is not None):
         outer = targets[-1] if targets else None
         attached = outer is not None and outer.attachment is not None
         to = added_to(outer, to, place) if attached and outer else tuple(address.within(outer) for address in to)
-        reader.subject = targets if attached else outer_of(targets, unit) or reader.subject
+        context.subject = targets if attached else outer_of(targets, unit) or context.subject
     texts = signs.quoted(match, "text") + signs.quoted(match, "more")
     edit = Edit(
         EditKind.INSERTION, targets, to, text="\n".join(texts), texts=texts, place=place, unit=unit, count=count
@@ -349,8 +243,8 @@ def _insert(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | 
     return [edit]
 
 
-def _insert_words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
-    targets = reader.cited(signs, match)
+def _insert_words(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    targets = context.cited(signs, match)
     if not targets and not match["words"]:
         return None
     place = Place.AFTER if "之间" in match.group() else place_said(match["where"])
@@ -369,13 +263,13 @@ def _insert_words(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Ed
     return [Edit(EditKind.TEXT_INSERTION, targets, words=words, text=signs.quoted(match, "text")[0], place=place)]
 
 
-def _move(reader: Reader, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
-    if not reader.subject or not reader.edits:
+def _move(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:
+    if not context.subject or not context.edits:
         return None
-    return [Edit(EditKind.RENUMBERING, reader.subject, destinations(signs, match, reader.subject))]
+    return [Edit(EditKind.RENUMBERING, context.subject, destinations(signs, match, context.subject))]
 
 
-_READERS: dict[str, Callable[[Reader, Signs, re.Match[str]], list[Edit] | None]] = {
+READERS: dict[str, Callable[[Context, Signs, re.Match[str]], list[Edit] | None]] = {
     "absorb": _absorb,
     "join": _join,
     "split": _split,
