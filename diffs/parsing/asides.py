@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from diffs.parsing import shapes
 from diffs.parsing.blocks import Block, Paragraph
 from diffs.parsing.grids import Grid
-from diffs.parsing.numbering import CONTAINERS, Marker, find_marker
+from diffs.parsing.numbering import CONTAINERS, Marker, Rank, find_marker
 
 _REACH = 40
 #: 附件1：…, one of several such lines in a row.
 _LABELLED = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{1,3}\s*[：:.．、]?\s*\S")
 _LISTED = re.compile(r"\s*(\d{1,2})\s*[.．、]")
-_TOC_KEY = re.compile(r"[.．…·\s\d]+$")
+_TOC_KEY = re.compile(r"[.．…·\s\d]+$|[.．…·\s]*[.．…·\t]\s*[ⅠⅡⅢⅣⅤIVXivx]{1,5}$")
 #: What an instruction says before the wording that it quotes.
 _QUOTES = re.compile(
     r"(?:修改为|改为|修订为|调整为|规定为|表述为|增加.{0,60}|作为第.{0,30}|如下|内容为|[：:])\s*[：:]?\s*“"
@@ -102,13 +102,26 @@ class Asides:
         limit = min(len(self.blocks), at + _TOC_LINES)
         for end in range(at + 2, limit):
             if first and self._key(end) == first:
+                return self._before_sentence(at + 1, end)
+            if self.is_grid(end) and self._headings_only(at + 1, end):
                 return end
             if len(self._key(end)) > 90 or self.is_grid(end):
                 break
         end = at + 1
-        while end < limit and self._container(end):
+        while end < limit and (self._container(end) or shapes.contents_entry(self.text(end))):
             end += 1
         return end if end < len(self.blocks) else at + 1
+
+    def _before_sentence(self, at: int, end: int) -> int:
+        """The first sentence from ``at`` on, which no contents list, else ``end``."""
+        return next((place for place in range(at, end) if self.text(place).endswith("。")), end)
+
+    def _headings_only(self, at: int, end: int) -> bool:
+        """Whether all lines up to a table are headings that count from one: the sections of that table."""
+        markers = [self.marker(place) for place in range(at, end)]
+        counted = [marker.number for marker in markers if marker and marker.rank is Rank.HAN]
+        plain = not any(self.text(place).endswith(("。", "；", "：")) for place in range(at, end))
+        return plain and len(counted) > 1 and counted == list(range(1, end - at + 1))
 
     def _repeated_end(self, at: int) -> int:
         first, end = self._key(at), at + 1

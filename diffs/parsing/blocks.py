@@ -63,7 +63,7 @@ def read_blocks(source: str, *, markdown: bool = False) -> list[Block]:
     """All blocks of ``source``; with ``markdown`` also front matter, ``#`` headings and pipes without a rule are read."""
     printed = unfold(source, split_lines(source))
     lines = without_furniture(source, printed)
-    texts = [(line.start, source[line.start : line.end]) for line in lines]
+    texts = [(line.start, text) for line in lines if not shapes.contents_entry(text := source[line.start : line.end])]
     sequences = {**bare_markers(texts), **bracket_markers(texts), **lettered_markers(texts), **dotted_markers(texts)}
     sequences |= glued_markers(texts) | appendix_markers(texts) | ordinance_markers(texts, sequences)
     wrap = wrap_width(source, [line for line in lines if source.find("\t", *line.raw) < 0])

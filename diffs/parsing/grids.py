@@ -43,6 +43,9 @@ _COMMA_LAST = re.compile("[、，,]$")
 _COUNTS = re.compile("[序编]")
 #: So many lines of a run of tabs may stand above the names of its columns: title and unit.
 _LINES_ABOVE = 3
+#: So many lines may hold what the page says of a text, and its title besides.
+_PAGE_HEAD = 15
+_TITLE_LABELS = frozenset({"标题", "名称", "信息名称", "文件名称"})
 #: What is no further line of a cell.
 _NO_CELL = (
     shapes.TABLE_NOTE,
@@ -221,7 +224,17 @@ class GridFinder:
         start, end = self.lines[at].raw
         if contents and PAGED.search(self._text(at)):
             return False
+        if at < _PAGE_HEAD and self._labels(at):
+            return False
         return self.source.find("\t", start, end) >= 0 and not shapes.CAPTION.match(self._text(at))
+
+    def _labels(self, at: int) -> bool:
+        """Whether the line at ``at`` belongs to the labels above a text; below such a line 标题 may stand alone."""
+        cells = self._text(at).split("\t")
+        if shapes.page_labels(cells):
+            return True
+        titled = len(cells) == 2 and shapes.compact(cells[0]) in _TITLE_LABELS
+        return titled and at > 0 and shapes.page_labels(self._text(at - 1).split("\t"))
 
     def _section_row(self, at: int) -> bool:
         """A row that is one heading over all columns, printed without tabs: nothing parts it from its neighbours.

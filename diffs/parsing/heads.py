@@ -26,7 +26,8 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("公开属性|公开方式|信息公开选项", "公开属性"),
 )
 _LABELLED = re.compile(
-    "索引号|主题分类|主题词|标题|名称|时效性|效力|效力级别|来源|信息来源|关键词|备注|类别|"
+    "主题词|标题|(?:信息)?名称|效力|效力级别|来源|信息来源|关键词|备注|类别|"
+    + f"{shapes.PAGE_LABEL.pattern}|"
     + "|".join(names for names, _ in _LABELS)
 )
 #: The name of a series of acts, which are told apart by number.
@@ -139,6 +140,8 @@ def _label(text: str) -> str | None:
     """The path word of a labelled line: 【发布文号】…, 成文日期：…."""
     match = shapes.LABEL.match(text)
     label = shapes.compact(match["a"] or match["b"]) if match else ""
+    if not match and "\t" in text:
+        label = shapes.compact(text.split("\t")[0])
     if not _LABELLED.fullmatch(label) or len(text) > 120:
         return None
     return next((f"通知/{word}" for names, word in _LABELS if re.fullmatch(names, label)), "附注")

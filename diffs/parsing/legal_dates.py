@@ -10,7 +10,7 @@ from diffs.parsing.dates import PRINTED_DATE, date_span, first_date, last_date, 
 from diffs.parsing.drafts import Draft
 
 _DATE = re.sub(r"\?P<[a-z]+>", "?:", PRINTED_DATE.pattern)
-_LABELLED = re.compile(rf"(?P<label>[一-鿿]{{2,6}})\s*[：:】\]]\s*(?P<on>{_DATE})")
+_LABELLED = re.compile(rf"(?P<label>[一-鿿]{{2,6}})\s*[：:】\]\t]\s*(?P<on>{_DATE})")
 _KINDS = (
     ("expires_on", re.compile("有效期|失效|废止|终止")),
     ("effective_on", re.compile("施行|生效|实施")),
@@ -41,6 +41,8 @@ _EXPIRES = re.compile(
     rf"|(?:{_DATE})\s*(?:起)?(?:终止执行|停止执行|自动失效|自动废止|自行失效|失效|废止|终止)"
     rf"|(?:{_DATE})\s*(?:止|到期)(?=[。；，）)])"
 )
+#: What a date opens that is none of an act: 2024-08-01 实施, below which the organ stands that 发布.
+_APPLIES = re.compile(r"\s*起?(?:施行|实施|生效|执行)")
 _REPLACED = re.compile("《|同时")
 _ASKS = re.compile(
     r"征求意见|意见反馈|反馈意见|公示|意见征集|征集意见|提出意见|书面意见|意见建议|征求.{0,60}意见|提出.{0,12}意见"
@@ -109,7 +111,7 @@ def _promulgated(history: Sequence[str]) -> date | None:
         for (on, match), end in zip(found, starts, strict=False):
             said = text[match.end() : end]
             before = text[max(0, match.start() - 1) : match.start()]
-            if _ACT.search(said):
+            if _ACT.search(said) and not _APPLIES.match(said):
                 acts.extend([*waiting, on])
                 waiting = []
             elif before not in ("自", "从") and said.rstrip().endswith(("、", "和", "，")):

@@ -18,8 +18,8 @@ _BARE = re.compile(r"(?:\d{4}\s*年\s*|[〔［\[]\s*\d{4}\s*[〕］\]]\s*)?第[^
 #: Longer heads are titles of their own.
 _SERIES = 30
 _DATED_BESIDE = re.compile(rf"\s+[\[［(（]?(?:{PRINTED_DATE.pattern})[\]］)）]?$")
-_LABEL_HEAD = re.compile(r"^(?:[•·●■◆▪]\s*)?(?:【[^】]{2,10}】|\[[^\]]{2,10}\]|[一-鿿\s]{2,10}[：:])\s*")
-_NEXT_LABEL = re.compile(r"[\s\u3000]+(?:【[^】]{2,10}】|[一-鿿]{2,6}\s*[：:]).*$", re.S)
+_LABEL_HEAD = re.compile(r"^(?:[•·●■◆▪]\s*)?(?:【[^】]{2,10}】|\[[^\]]{2,10}\]|[一-鿿\s]{2,10}[：:\t])\s*")
+_NEXT_LABEL = re.compile(r"[\s\u3000]+(?:【[^】]{2,10}】|[一-鿿]{2,6}\s*[：:\t]).*$", re.S)
 _FIGURE = re.compile(r"[\d〇零○一二三四五六七八九十]")
 #: A number that the title itself carries: 商务部 海关总署公告2023年第23号 关于…, …的通知（沪府〔2020〕1号）.
 _TITLE_NUMBER = re.compile(

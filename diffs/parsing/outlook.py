@@ -196,7 +196,7 @@ class Outlook:
         if self.attachment(at):
             return False
         for end in range(at + 1, at + 4):
-            if self.is_grid(end) or shapes.ATTACHMENT.match(self.text(end)):
+            if self.is_grid(end) or self.marker(end) or shapes.ATTACHMENT.match(self.text(end)):
                 return self.is_grid(end)
         return False
 

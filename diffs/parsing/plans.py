@@ -51,6 +51,7 @@ _INSTRUMENT = "本(?:通知|意见|方案|规划|计划|措施|政策|办法|规
 #: Closing words, which belong to none of the items: those of an amendment decision, of a letter.
 _CLOSING = re.compile(
     r"\s*(?:感谢(?:您|你|贵)[^。]{0,40}(?:关心|支持|关注|理解|信任)|本(?:决定|修正案)自|(?:《[^》]{2,60}》、?){1,9}(?:等[^。]{0,20})?根据本(?:决定|修正案)|此外[，,](?:根据本决定)?对.{0,30}(?:条文|文字|序号|顺序)"
+    r"|(?:《[^》]{2,60}》(?:[（(][^（）()]{2,12}[)）])?[及和与])?以上(?:意见|报告|说明|汇报|草案|议案|情况)?[^。，]{0,6}[，,]\s*请[^。，]{0,8}(?:审议|审查|审定|批示|指示|批准)。?$"
     r"|以上(?:意见|通知|规定|办法|措施|要求)?[，,].{0,24}(?:执行|落实)。?$"
     r"|以上(?:意见|报告|请示|建议|方案|规定)?[，,]?(?:如无不妥|如可行|妥否|当否|是否妥当)|(?:妥否|当否)[，,]请)"
 )
@@ -140,6 +141,7 @@ class PlanBody:
         starts = (
             marker.number == 1
             and not inside
+            and marker.rank not in CONTAINERS
             and (marker.rank >= Rank.ARABIC or marker.rank > max(outside, default=Rank.LETTER))
         )
         if not goes_on and not starts:

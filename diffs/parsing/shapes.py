@@ -5,6 +5,7 @@ Parts and order follow GB/T 9704-2012 (发文机关标志, 发文字号, 标题,
 """
 
 import re
+from collections.abc import Sequence
 
 _HAN_DATE = (
     r"[〇零○ＯOoО０0一二三四五六七八九](?:\s?[〇零○ＯOoО０0一二三四五六七八九]){3}\s*年"
@@ -25,6 +26,11 @@ _ORDER_NUMBER = r"(?:[一-鿿]{2,30}(?:[\s、]+[一-鿿]{2,30}){0,7}?(?:令|公�
 #: 〔2024〕第2号 below 某某公告, which it numbers.
 _BARE_NUMBER = rf"[〔［\[]\s*{_YEAR}\s*[〕］\]]\s*第\s*\d{{1,4}}\s*号"
 
+#: What the table above a published text says of it, a label beside each value: 索 引 号：, 成文日期.
+PAGE_LABEL = re.compile(
+    r"(?:信息)?索引号|(?:主题|组配|体裁|信息)分类|发[文布]字号|发布文号|文号|文件编号|(?:发[文布]|制定|公布)(?:机关|机构|单位)"
+    r"|(?:成文|发文|发布|生成|公布|公开|印发|施行|生效|实施|失效|废止)(?:日期|时间)|公开(?:方式|属性|形式|时限|范围)|(?:时效|有效)性|效力状态"
+)
 #: What stands above the head of a letter: number of the copy, secrecy, urgency.
 SECRECY = re.compile(
     r"^(?:\d{6}|(?:绝\s*密|机\s*密|秘\s*密)(?:\s*[★☆].{0,12})?|特\s*急|加\s*急|急\s*件|平\s*急|特\s*提)$"
@@ -134,6 +140,11 @@ LETTER = re.compile(r"(?:通知|公告|批复|函|通告|通报|令)$")
 RED_HEAD = re.compile(r"^(?!.*关于)[^。，,；：:《》]{2,60}文件$", re.S)
 DEMONSTRATION = "【演示文本，非官方】"
 
+_NAMES_COLUMN = re.compile(
+    rf"{PAGE_LABEL.pattern}|标题|(?:文件)?名称|备注|来源|序号|编号|内容|项目|事项|类别|单位|部门"
+)
+_LEADER = re.compile(r"[.．…·]{3,}\s*(?:\d{1,4}|[ⅠⅡⅢⅣⅤIVXivx]{1,5})$")
+_PAGE_ENDS = frozenset("0123456789ⅠⅡⅢⅣⅤIVXivx")
 #: 清单 and 任务表 say too little of a list to tell it from another.
 _SHORT_TITLE = 3
 _ENDS_SENTENCE = re.compile(r"[。；;：:，,、！!]$|(?<=[一-鿿）)”])[.．]$")
@@ -151,6 +162,21 @@ def titleish(text: str) -> bool:
         and "。" not in text
         and text.count("，") < 2
     )
+
+
+def page_labels(cells: Sequence[str]) -> bool:
+    """Whether the ``cells`` of a line above a text are labels, each beside its value."""
+    labels, values = ([compact(cell) for cell in cells[at::2]] for at in (0, 1))
+    named = [label for label in labels if PAGE_LABEL.fullmatch(label.rstrip("：:"))]
+    marked = sum(label.endswith(("：", ":")) for label in labels)
+    if not named or not any(values) or any(_NAMES_COLUMN.fullmatch(value.rstrip("：:")) for value in values):
+        return False
+    return marked == len(labels) or (len(labels) == len(values) and labels[0] == named[0])
+
+
+def contents_entry(text: str) -> bool:
+    """Whether a line of a table of contents is drawn out to its page by dots."""
+    return text[-1:] in _PAGE_ENDS and _LEADER.search(text) is not None
 
 
 def responsible_only(text: str) -> bool:

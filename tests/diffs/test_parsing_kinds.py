@@ -1,0 +1,111 @@
+"""Kinds of official documents beside plans and statutes: what is peculiar to the layout of each."""
+
+from datetime import date
+
+import pytest
+from support.parsed import uncovered
+
+from diffs.clauses import Kind
+from diffs.parsing import parse
+
+LETTER = """沈阳市人民政府办公室关于印发沈阳市促进消费若干措施的通知
+各区、县（市）人民政府：
+现将《沈阳市促进消费若干措施》印发给你们，请认真贯彻执行。
+沈阳市人民政府办公室
+2024年2月28日
+沈阳市促进消费若干措施
+一、支持汽车消费
+对购买新能源汽车给予补贴。
+二、支持家电消费
+对购买绿色家电给予补贴。
+"""
+COLONS = """索 引 号：	000014349/2024-00123	主题分类：	商贸、海关、旅游
+发文机关：	沈阳市人民政府办公室	成文日期：	2024年02月28日
+标　　题：	沈阳市人民政府办公室关于印发沈阳市促进消费若干措施的通知
+发文字号：	沈政办发〔2024〕9号	发布日期：	2024年03月19日
+"""
+REPORT = """关于某某条例草案的说明
+一、必要性
+制定本条例十分必要。
+二、主要内容
+（一）关于范围。第二条规定了范围。
+"""
+
+
+def paths(text: str, *, markdown: bool = False) -> list[str]:
+    return [clause.path for clause in parse(text, markdown=markdown).clauses]
+
+
+@pytest.mark.parametrize("table", [COLONS, COLONS.replace("：", ""), COLONS.replace("	", " ")])
+def test_the_table_of_labels_above_a_published_text_is_no_table_of_tasks(table: str) -> None:
+    outline = parse(f"{table}\n{LETTER}")
+    assert not uncovered(f"{table}\n{LETTER}", outline)
+    assert Kind.TABLE_ROW not in {clause.kind for clause in outline.clauses}
+    assert outline.document.title == LETTER.split("\n")[0]
+    assert outline.document.number == "沈政办发〔2024〕9号"
+    assert outline.document.dates.published_on == date(2024, 3, 19)
+    assert [clause.path for clause in outline.clauses if clause.level == 1] == ["一", "二"]
+
+
+def test_a_table_whose_columns_are_called_as_labels_are_stays_a_table() -> None:
+    outline = parse("文件目录表\n发文字号\t标题\t发布日期\n沈政发〔2024〕1号\t关于消费的通知\t2024年1月2日\n")
+    assert [clause.cells["标题"] for clause in outline.clauses if clause.cells] == ["关于消费的通知"]
+
+
+def test_contents_end_before_the_preamble() -> None:
+    body = "第一篇　发展环境\n“十四五”时期成就显著。\n第二篇　创新发展\n坚持创新驱动。\n"
+    text = f"某省发展规划纲要\n目　录\n第一篇　发展环境\n第二篇　创新发展\n本纲要阐明战略意图。\n{body}"
+    outline = parse(text)
+    assert [clause.path for clause in outline.clauses] == ["方案/标题", "目录", "引言", "第一篇", "第二篇"]
+    assert outline.clauses[2].text == "本纲要阐明战略意图。"
+
+
+def test_contents_with_roman_pages_and_an_appendix_take_no_part_of_the_text() -> None:
+    contents = "前言 ...... II\n1　范围 ...... 1\n2　要求 ...... 2\n附录A（规范性）　清单 ...... 5\n"
+    body = "前　言\n本文件由某局提出。\n1　范围\n本文件规定了要求。\n2　要求\n2.1　窗口\n窗口应设置标识。\n2.2　人员\n人员应持证上岗。\n"
+    outline = parse(f"政务服务规范\n目　次\n{contents}{body}附录A\n（规范性）\n清单\n")
+    tops = [clause.path for clause in outline.clauses if clause.level == 1]
+    assert tops == ["1", "2", "附录A"]
+    assert [clause.text.count("\n") for clause in outline.clauses if clause.path == "目录"] == [4]
+
+
+def test_contents_right_above_a_table_are_its_sections_and_no_clauses() -> None:
+    rows = "序号\t特别管理措施\n一、农业\n1\t禁止投资转基因品种。\n二、采矿业\n2\t禁止投资稀土勘查。\n"
+    text = f"特别管理措施清单\n说明\n一、本清单自发布之日起施行。\n目　录\n一、农业\n二、采矿业\n\n{rows}"
+    found = paths(text)
+    assert found[-5:] == ["任务表", "任务表/一", "任务表-1", "任务表/二", "任务表-2"]
+    assert found.count("一") == 1
+    assert "目录" in found
+
+
+def test_a_section_that_opens_below_a_box_stands_beside_it() -> None:
+    boxed = "专栏1　重点工程\n1.甲工程。建成甲。\n2.乙工程。建成乙。\n"
+    found = paths(f"某市规划\n第一章　总则\n要创新。\n{boxed}第一节　平台\n建设平台。\n第二节　人才\n引进人才。\n")
+    assert found[1:] == ["第一章", "第一章/专栏1", "第一章/专栏1/1", "第一章/专栏1/2", "第一章/第一节", "第一章/第二节"]
+
+
+def test_a_list_of_powers_in_several_tables_keeps_its_title() -> None:
+    table = "| 序号 | 职权名称 | 责任处室 |\n|---|---|---|\n| {} | 核准 | 流通处 |\n"
+    text = f"# 沈阳市商务局权责清单\n\n## 一、行政许可\n\n{table.format(1)}\n## 二、行政处罚\n\n{table.format(2)}"
+    outline = parse(text, markdown=True)
+    assert outline.document.title == "沈阳市商务局权责清单"
+
+
+def test_an_organ_of_the_state_is_no_town() -> None:
+    order = "国家市场监督管理总局令\n第101号\n《办法》已经通过，现予公布。\n局长　罗文\n2024年12月2日\n"
+    text = f"{order}网络销售食品监督管理办法\n第一条　为了规范，制定本办法。\n第二条　本办法自2025年6月1日起施行。\n"
+    assert parse(text).document.jurisdiction is None
+
+
+def test_the_day_from_which_a_standard_applies_is_no_act() -> None:
+    head = "政务服务规范\n2024-05-06 发布　　2024-08-01 实施\n某市市场监督管理局　发布\n"
+    dates = parse(f"{head}1　范围\n本文件规定了要求。\n").document.dates
+    assert (dates.promulgated_on, dates.effective_on) == (date(2024, 5, 6), date(2024, 8, 1))
+
+
+@pytest.mark.parametrize(
+    "words", ["以上说明，请予审议。", "《某某条例（草案）》及以上说明，请审议。", "以上报告，请审议。"]
+)
+def test_words_that_submit_a_report_belong_to_none_of_its_points(words: str) -> None:
+    last = parse(f"{REPORT}{words}\n").clauses[-1]
+    assert (last.path, last.level, last.text) == ("¶1", 1, words)
