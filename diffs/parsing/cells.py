@@ -15,6 +15,12 @@ _LEAST = 2
 #: A name in a form is no longer than this and holds no sentence.
 _NAME, _PAUSE = 20, re.compile("[。；，,]")
 
+#: The columns of a table that sets the old wording beside the new; an empty cell there says that nothing stood so.
+_OLD_WORDING = re.compile(
+    r"现行|原(?:条文|规定|文|条款|内容|条例|办法)?$|^原(?!因|则|料|始|产|有)|修[改订正]前|调整前|旧"
+)
+_NEW_WORDING = re.compile(r"(?:修[改订正]|调整)(?!前|说明|理由|依据|原因|意见)|拟|^新|草案|征求意见稿|送审稿|审议稿")
+
 
 def cell_text(source: str, extent: Extent) -> str:
     """A cell as it reads: tags, bold marks and the escapes of bars gone, line breaks inside it as line feeds.
@@ -78,3 +84,10 @@ def column_names(names: Sequence[str], width: int) -> tuple[str, ...]:
             column = f"{base}{repeat}"
         columns.append(column)
     return tuple(columns)
+
+
+def two_wordings(columns: Sequence[str]) -> tuple[int, ...]:
+    """The columns of the old wording and, behind it, of the new one; none in a table of another kind."""
+    old = next((at for at, name in enumerate(columns) if _OLD_WORDING.search(name)), len(columns))
+    new = [at for at, name in enumerate(columns) if at > old and _NEW_WORDING.search(name)]
+    return (old, new[0]) if new else ()

@@ -162,6 +162,8 @@ def title_end(reading: Reading, end: int) -> int:
     while at < limit and outlook.titleish(at):
         before, text = outlook.text(at - 1), outlook.text(at)
         special = any(shape.match(text) for shape in _NO_TITLE) or text == shapes.DEMONSTRATION or _label(text)
+        if before.startswith(("（", "(")):
+            before = outlook.text(at - 2) + before if at - 2 >= reading.at else before
         whole = shapes.DOCUMENT_TITLE.search(before) or shapes.ACT_TITLE.search(before.removesuffix("》"))
         complete = whole and not text.startswith(("（", "(", "—", "的"))
         complete = complete and not (_NO_ACT.search(before) and shapes.ACT_TITLE.search(text))
@@ -171,6 +173,8 @@ def title_end(reading: Reading, end: int) -> int:
     return at
 
 
+#: The heading of what is said above the table of a list.
+_EXPLAINS = re.compile(r"(?:编制|有关|总)?说\s*明$")
 #: Who speaks, below the title of a speech: 某省大数据局局长 李某某.
 _SPEAKER = re.compile(r"^[一-鿿]{0,30}(?:长|主任|书记|主席|委员)[\s\u3000]+[一-鿿·]{2,4}$")
 #: A line may end like a title (…过程记录制度) while the act that it names follows (…的指导意见).
@@ -289,7 +293,7 @@ def _preamble(reading: Reading) -> None:
         last.text = flows[0].text.strip()
         last.extent += covered(flows)
         return
-    headed = shapes.PREAMBLE.match(reading.here)
+    headed = shapes.PREAMBLE.match(reading.here) or _EXPLAINS.match(reading.here)
     draft = reading.write(f"{reading.prefix}引言", Kind.PARAGRAPH, reading.take(), "preface")
     if headed:
         draft.heading, draft.text = draft.text, ""

@@ -5,7 +5,7 @@ Joint texts (联合发文) name several, parted by 、, by blanks or by lines; w
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from diffs.clauses import Kind
 from diffs.parsing.dates import PRINTED_DATE
@@ -54,9 +54,7 @@ _NO_ORGAN = re.compile(r"^(?:特此.{2,4}|联系.*|附件.*|电话.*|[\d\s.年�
 
 def read_issuers(drafts: Sequence[Draft], titles: Sequence[str], number: str | None) -> tuple[str, ...]:
     """The organs that issued the text, as printed and in order; empty when it names none."""
-    signature = next((draft for draft in drafts if draft.kind is Kind.SIGNATURE), None)
-    signed = _signers(signature.text) if signature and PRINTED_DATE.search(signature.text) else ()
-    if signed:
+    if signed := tuple(dict.fromkeys(name for text in _signatures(drafts) for name in _signers(text))):
         return signed
     for title in titles:
         match = _ISSUED_BY.match(title) or _ORDERED_BY.match(title)
@@ -69,6 +67,13 @@ def read_issuers(drafts: Sequence[Draft], titles: Sequence[str], number: str | N
     red = (_RED.match(draft.text) for draft in drafts if draft.path.endswith("红头"))
     found = next((match for match in [*red, *labelled] if match), None)
     return _named(found["organs"]) if found else ()
+
+
+def _signatures(drafts: Sequence[Draft]) -> list[str]:
+    """The first signature and those right below it: who signs by itself (联合公告) dates by itself."""
+    first = next((at for at, draft in enumerate(drafts) if draft.kind is Kind.SIGNATURE), len(drafts))
+    signed = takewhile(lambda draft: draft.kind is Kind.SIGNATURE, drafts[first:])
+    return [draft.text for draft in signed if PRINTED_DATE.search(draft.text)]
 
 
 def with_parted_organs(lines: Sequence[str]) -> str:

@@ -170,7 +170,7 @@ class Outlook:
         for end in range(at + 1, at + _REACH):
             marker = self.marker(end)
             if marker:
-                return marker.number == 1 and marker.rank <= Rank.HAN
+                return marker.number == 1 and (marker.rank <= Rank.HAN or shapes.GLOSSARY.search(text) is not None)
             if self.is_grid(end):
                 return False
         return False
@@ -236,12 +236,13 @@ class Outlook:
     def inside(self, at: int) -> bool:
         """Whether the table at ``at`` (or below the caption there) stands inside the body, which goes on after it.
 
-        Either the text before it points to it, or the numbering does not start over after it.
+        Either the text before it points to it or is its numbered heading, or the numbering does not start over after it.
         """
         before = self.marker_before(at)
         if before is None:
             return False
-        if _POINTS.search(self.text(at - 1)[-40:]):
+        heads = self.marker(at - 1) is not None and shapes.titleish(self.text(at - 1))
+        if heads or _POINTS.search(self.text(at - 1)[-40:]):
             return True
         for end in range(at + 1, min(len(self.blocks), at + _REACH)):
             marker = self.marker(end)
@@ -253,6 +254,13 @@ class Outlook:
             if self.attachment(end) or self.list_title(end) or self.starts_document(end):
                 return False
         return False
+
+    def resumes(self, at: int) -> bool:
+        """Whether the text goes on with an unnumbered sentence below the table at ``at``, or below the caption there."""
+        end = next((place for place in range(at, at + 3) if self.is_grid(place)), at) + 1
+        while shapes.TABLE_NOTE.match(self.text(end)) or shapes.TABLE_UNIT.match(self.text(end)):
+            end += 1
+        return self.text(end).endswith(("。", "：")) and not self.marker(end) and not self.boundary(end)
 
     def marker_before(self, at: int) -> Marker | None:
         """The last marker above ``at``."""

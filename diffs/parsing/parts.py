@@ -20,6 +20,9 @@ from diffs.parsing.reading import Reading, covered, joined
 from diffs.parsing.statutes import StatuteBody
 from diffs.parsing.tasklists import read_captioned, read_grid, read_list
 
+#: Who gets copies is named in so many further lines at most.
+_COPIES = 3
+
 
 def read_parts(source: str, blocks: Sequence[Block]) -> list[Draft]:
     """Drafts of all parts of ``source`` in document order; every paragraph and grid goes into exactly one."""
@@ -41,14 +44,13 @@ def _body(reading: Reading) -> None:
     while not reading.done:
         marker, block = outlook.marker(reading.at), reading.paragraph()
         if block is None:
-            builder.finish()
-            read_grid(reading, inside=builder.holder if outlook.inside(reading.at) else None)
+            read_grid(reading, inside=_holder(reading, builder))
         elif marker:
             builder.numbered(block.flow, marker, outlook.ahead(reading.at), block.depth)
             reading.at += 1
         elif outlook.boundary(reading.at):
-            builder.finish()
-            inside = builder.holder if outlook.caption(reading.at) and outlook.inside(reading.at) else None
+            captioned = outlook.caption(reading.at) is not None
+            inside = _holder(reading, builder) if captioned else builder.finish()
             if _part(reading, inside):
                 return
         elif outlook.section(reading.at):
@@ -59,6 +61,16 @@ def _body(reading: Reading) -> None:
         else:
             builder.paragraphs(_loose_run(reading))
     builder.finish()
+
+
+def _holder(reading: Reading, builder: PlanBody | StatuteBody) -> Draft | None:
+    """The clause that the table or caption here stands in; what is pending is written."""
+    inside = reading.outlook.inside(reading.at)
+    if inside and reading.outlook.resumes(reading.at):
+        builder.pause()
+    else:
+        builder.finish()
+    return builder.holder if inside else None
 
 
 def _contacts(reading: Reading, end: int) -> None:
@@ -78,7 +90,8 @@ def _builder(reading: Reading) -> PlanBody | StatuteBody:
     opens = opens or ranks[:2] == [Rank.HAN, Rank.ARTICLE]
     statute = (articles > 1 and (opens or articles * 3 > len(ranks))) or (articles == 1 and opens)
     prefix = reading.prefix
-    sends = outlook.starts_document(end) and not outlook.is_letter(end, outlook.head_end(end))
+    sends = outlook.starts_document(end) and not shapes.GLOSSARY.search(outlook.text(end))
+    sends = sends and not outlook.is_letter(end, outlook.head_end(end))
     if reading.letter and not reading.signed and (sends or (reading.covers and outlook.instrument(end))):
         prefix += "通知/"
     return StatuteBody(reading.out, prefix, reading.base) if statute else PlanBody(reading.out, prefix, reading.base)
@@ -101,7 +114,7 @@ def _part(reading: Reading, inside: Draft | None) -> bool:
     if listed or text == shapes.DEMONSTRATION or shapes.PUBLICITY.match(text):
         read_common(reading)
     elif shapes.COPIES.match(text):
-        reading.write("版记/抄送", Kind.COLOPHON, reading.take(), "copies")
+        reading.write("版记/抄送", Kind.COLOPHON, reading.take(_copies_end(reading)), "copies")
     elif (issued := outlook.issue_end(reading.at)) > reading.at:
         reading.write("版记/印发", Kind.COLOPHON, reading.take(issued), "issued")
     elif caption := outlook.caption(reading.at):
@@ -122,6 +135,15 @@ def _part(reading: Reading, inside: Draft | None) -> bool:
         sign(reading, f"{reading.prefix}{letter}落款", max(outlook.signature_end(reading.at), reading.at + 1))
         _after_signature(reading)
     return False
+
+
+def _copies_end(reading: Reading) -> int:
+    """The end of who gets copies: further lines above the last of the text, or above who printed it."""
+    outlook = reading.outlook
+    end = at = reading.at + 1
+    while end < len(outlook) and end - at < _COPIES and not outlook.marker(end) and not outlook.boundary(end):
+        end += 1
+    return end if end == len(outlook) or outlook.issue_end(end) > end else at
 
 
 def _after_signature(reading: Reading) -> None:

@@ -168,6 +168,9 @@ class PlanBody:
         self.stack.append(draft)
         self.run_in = None
 
+    def pause(self) -> None:
+        """Nothing is pending above a table."""
+
     def finish(self) -> None:
         """Nothing is pending in a plan."""
 

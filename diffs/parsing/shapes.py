@@ -66,7 +66,8 @@ ATTACHMENT = re.compile(
     re.S,
 )
 CAPTION = re.compile(
-    r"^(?P<printed>(?:附\s*)?表\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3}))(?:[\s：:.．、]+|(?=[^\d\s]))(?P<title>[^。；]{0,80})$"
+    r"^(?P<printed>(?:附\s*)?表\s*(?P<n>[A-Z][.．]?\d{1,2}|\d{1,2}[-－–.．]\d{1,2}(?![\d.．])|\d{1,3}|[一二三四五六七八九十]{1,3}))"
+    r"(?:[\s：:.．、]+|(?=[^\d\s]))(?P<title>[^。；]{0,80})$"
 )
 #: Who issued a text and when, in brackets below its title: （民政部　一九九七年一月二十八日）.
 BRACKETED = re.compile(rf"^[（(][^（）()。，]{{0,60}}{_DATE}[^（）()。，]{{0,20}}[)）]$")
@@ -81,6 +82,8 @@ BOX = re.compile(
 )
 COPIES = re.compile(r"^(?:抄\s*送|抄\s*报|主题词|分\s*送|报\s*送|主\s*送)\s*[：:]")
 ISSUED = re.compile(rf"{_DATE}\s*印\s*发$")
+#: What explains the words of a report below it, with numbers of its own.
+GLOSSARY = re.compile("^(?:有关|相关)?(?:名词|术语|用语|词语|指标)(?:解释|注释)$")
 CONTENTS = re.compile(r"^目\s*[录次]$")
 PREAMBLE = re.compile(r"^(?:序\s*言|前\s*言|引\s*言|总\s*纲)$")
 LIST_TITLE = re.compile(

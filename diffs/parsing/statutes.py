@@ -50,7 +50,10 @@ _LIST_OPENS = re.compile(r"(?:[：:，,、]|是指|下列|以下)$")
 
 @dataclass(slots=True)
 class StatuteBody:
-    """Builds the articles of one statute; ``out`` receives the drafts in document order."""
+    """Builds the articles of one statute; ``out`` receives the drafts in document order.
+
+    ``paused`` is the article whose paragraphs go on below a table.
+    """
 
     out: list[Draft]
     prefix: str = ""
@@ -58,6 +61,7 @@ class StatuteBody:
     stack: list[Draft] = field(default_factory=list)
     article: tuple[Marker, Flow] | None = None
     rest: list[tuple[Marker | None, Flow]] = field(default_factory=list)
+    paused: Draft | None = None
 
     @property
     def holder(self) -> Draft | None:
@@ -160,12 +164,25 @@ class StatuteBody:
         self.rest.append((None, flow))
         self.finish()
 
+    def pause(self) -> None:
+        """Write what is pending above a table, below which the paragraphs of its article go on."""
+        article, rest, paused = self.article, self.rest, self.paused
+        if article:
+            self.article, self.rest = None, []
+            paused = self._article(*article, rest, goes_on=True)
+        else:
+            self.finish()
+        self.paused = paused
+
     def finish(self) -> None:
         """Write the article that is pending."""
-        article, rest = self.article, self.rest
-        self.article, self.rest = None, []
+        article, rest, paused = self.article, self.rest, self.paused
+        self.article, self.rest, self.paused = None, [], None
         if article:
             self._article(*article, rest)
+            return
+        if paused and rest and rest[0][0] is None:
+            self._paragraphs_of(paused, read_provisions(rest[0][1], 0, rest[1:]))
             return
         for marker, flow in rest:
             self._stray(marker, flow)
@@ -201,17 +218,27 @@ class StatuteBody:
         self._add(draft)
         self.stack.append(draft)
 
-    def _article(self, marker: Marker, flow: Flow, rest: list[tuple[Marker | None, Flow]]) -> None:
+    def _article(
+        self, marker: Marker, flow: Flow, rest: list[tuple[Marker | None, Flow]], *, goes_on: bool = False
+    ) -> Draft:
+        """An article with its paragraphs; ``goes_on``: more of them follow, so that the first is none by itself."""
         parent = self.stack[-1] if self.stack else self.base
         draft = Draft(self.prefix + marker.label, Kind.CLAUSE, _level(parent), parent, marker.printed, marker.ordinal)
         draft.rank, draft.step = Rank.ARTICLE, f"art_{marker.ordinal}"
         start, rest = self._head(draft, marker, flow, rest)
         self._add(draft)
         provisions = read_provisions(flow, start, rest)
-        if len(provisions) == 1:
+        if len(provisions) == 1 and not goes_on:
             self._fill(draft, provisions[0])
-            return
-        for number, provision in enumerate(provisions, 1):
+        else:
+            self._paragraphs_of(draft, provisions)
+        return draft
+
+    def _paragraphs_of(self, draft: Draft, provisions: Sequence[Provision]) -> None:
+        """Write the paragraphs of an article, or its further ones."""
+        first = draft.paragraphs + 1
+        draft.paragraphs += len(provisions)
+        for number, provision in enumerate(provisions, first):
             child = Draft(
                 draft.child_path(f"第{han(number)}款"), Kind.PARAGRAPH, draft.level + 1, draft, number=str(number)
             )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from diffs.clauses import Extent
-from diffs.parsing.cells import blank_form, cell_text, column_group, column_names, read_on
+from diffs.parsing.cells import blank_form, cell_text, column_group, column_names, read_on, two_wordings
 from diffs.parsing.notes import Note, filled_in, note_after
 from diffs.parsing.numbering import Marker, Rank, find_marker
 from diffs.parsing.shapes import COLUMN_NAME, TABLE_NOTE, TABLE_UNIT, compact
@@ -84,6 +84,7 @@ class _Reader:
     measure: int = 0
     numbers: int | None = None
     figured: bool = False
+    wordings: tuple[int, ...] = ()
     carried: dict[int, str] = field(default_factory=dict)
     texts: dict[Extent, str] = field(default_factory=dict)
 
@@ -266,7 +267,8 @@ class _Reader:
         sizes = [sum(row[at][1] - row[at][0] for row in rows if at < len(row)) for at in range(len(self.columns))]
         others = [at for at in range(len(self.columns)) if at != self.numbers] or [0]
         telling = [at for at in named if not self._all_quantities(rows, at)]
-        self.measure = max(telling or others, key=lambda at: sizes[at])
+        self.wordings = two_wordings(self.columns)
+        self.measure = self.wordings[-1] if self.wordings else max(telling or others, key=lambda at: sizes[at])
 
     def _all_quantities(self, rows: Sequence[Sequence[Extent]], at: int) -> bool:
         cells = [self._text(row[at]) for row in rows if at < len(row)]
@@ -290,7 +292,7 @@ class _Reader:
             yield section
             return
         at = self.measure
-        if at not in filled:
+        if at not in filled and not self.wordings:
             at = self._shifted(row, filled)
         numbered = self.numbers in filled and self.numbers != at and _ORDINAL.match(self._text(row[self.numbers]))
         cells = row[at : at + 1]
@@ -321,7 +323,7 @@ class _Reader:
             number, name = (row[at] for at in filled)
             marker = find_marker(f"{self._text(number).rstrip('、.．')}、{self._text(name)}")
             return Section(marker and replace(marker, printed=self._text(number)), self._text(name), "", (number, name))
-        if len(filled) != 1 or (len(self.columns) < 2):
+        if len(filled) != 1 or len(self.columns) < 2 or (len(row) > 1 and filled[0] in self.wordings):
             return None
         text = self._text(row[filled[0]])
         marker = find_marker(text)
@@ -364,7 +366,7 @@ class _Reader:
 
     def _carry(self, others: dict[int, str]) -> None:
         """Fill category cells left empty from above; a new category clears the ones to its right."""
-        categories = [at for at in range(self.measure) if at != self.numbers]
+        categories = [at for at in range(self.measure) if at != self.numbers and at not in self.wordings]
         for position, at in enumerate(categories):
             if others.get(at):
                 value = _WRAP.sub("", read_on(others[at]))

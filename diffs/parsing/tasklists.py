@@ -17,6 +17,8 @@ from diffs.parsing.units import column_units
 
 #: What opens each point of a list in Markdown; one alone below a table is its note.
 _POINT = "* "
+#: What parts the two numbers of 表2-1.
+_PARTED = re.compile("[-－–.．]")
 
 
 def read_list(reading: Reading, flows: list[Flow], printed: str = "", title: str | None = None) -> None:
@@ -56,7 +58,7 @@ def _read_below(reading: Reading, owner: Draft) -> None:
 
 def read_captioned(reading: Reading, caption: re.Match[str], inside: Draft | None = None) -> None:
     """A table with its caption 表1 …, of a list or ``inside`` a clause."""
-    number = str(numeral(caption["n"]))
+    number = _table_number(caption["n"])
     parent = inside or reading.list_parent
     path = f"表{number}"
     if inside:
@@ -68,6 +70,12 @@ def read_captioned(reading: Reading, caption: re.Match[str], inside: Draft | Non
     draft.extent, draft.step = covered(reading.take()), f"tbl_{number}"
     reading.out.append(draft)
     _read_below(reading, draft)
+
+
+def _table_number(printed: str) -> str:
+    """1 for 表一, 2.1 for 表2-1 (表2-1 names the first row of 表2), A.1 for 表A.1."""
+    plain = printed.isdecimal() or not printed.isascii()
+    return str(numeral(printed)) if plain and not _PARTED.search(printed) else _PARTED.sub(".", printed)
 
 
 def read_grid(reading: Reading, owner: Draft | None = None, inside: Draft | None = None) -> None:

@@ -89,6 +89,9 @@ def test_a_list_of_powers_in_several_tables_keeps_its_title() -> None:
     text = f"# 沈阳市商务局权责清单\n\n## 一、行政许可\n\n{table.format(1)}\n## 二、行政处罚\n\n{table.format(2)}"
     outline = parse(text, markdown=True)
     assert outline.document.title == "沈阳市商务局权责清单"
+    found = [(clause.path, clause.level) for clause in outline.clauses if clause.level]
+    assert found[:3] == [("一", 1), ("任务表", 2), ("任务表-1", 3)]
+    assert found[3:] == [("二", 1), ("任务表(2)", 2), ("任务表(2)-2", 3)]
 
 
 def test_an_organ_of_the_state_is_no_town() -> None:
@@ -109,3 +112,32 @@ def test_the_day_from_which_a_standard_applies_is_no_act() -> None:
 def test_words_that_submit_a_report_belong_to_none_of_its_points(words: str) -> None:
     last = parse(f"{REPORT}{words}\n").clauses[-1]
     assert (last.path, last.level, last.text) == ("¶1", 1, words)
+
+
+def test_further_lines_of_who_gets_copies_stand_in_the_footer() -> None:
+    text = "会议纪要\n一、关于试点\n原则同意方案。\n分送：市长，市政府秘书长。\n各区人民政府。\n"
+    last = parse(text).clauses[-1]
+    assert (last.kind, last.text) == (Kind.COLOPHON, "分送：市长，市政府秘书长。\n各区人民政府。")
+
+
+def test_each_that_signs_and_dates_a_joint_text_by_itself_is_an_issuer() -> None:
+    signed = "中国人民银行\n2024年5月15日\n国家金融监督管理总局\n2024年5月17日\n"
+    outline = parse(f"关于调整首付款比例的公告\n现公告如下：\n一、首付款不低于15%。\n二、自公布之日起执行。\n{signed}")
+    assert outline.document.issuers == ("中国人民银行", "国家金融监督管理总局")
+    assert outline.document.dates.signed_on == date(2024, 5, 15)
+
+
+def test_the_explanation_above_a_list_is_headed_by_itself() -> None:
+    text = "特别管理措施（负面清单）\n（2024年版）\n说　明\n一、本清单统一列出措施。\n二、本清单由部门解释。\n"
+    outline = parse(text)
+    assert outline.document.title == "特别管理措施（负面清单）（2024年版）"
+    assert [clause.heading for clause in outline.clauses if clause.path == "引言"] == ["说　明"]
+    assert parse("关于某某条例（草案）的\n说明\n一、背景\n有必要。\n").document.title == "关于某某条例（草案）的说明"
+
+
+def test_words_explained_below_a_report_are_none_of_its_points() -> None:
+    points = "一、去年工作\n完成任务。\n二、今年工作\n扩大内需。\n"
+    text = f"政府工作报告\n各位代表：\n请予审议。\n{points}名词解释\n1.首店：指第一家门店。\n2.专班：指工作组。\n"
+    assert [path for path in paths(text) if "/" not in path or path.startswith("文件2")] == [
+        *("一", "二", "文件2/方案/标题", "文件2/1", "文件2/2"),
+    ]
