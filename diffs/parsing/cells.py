@@ -17,9 +17,11 @@ _NAME, _PAUSE = 20, re.compile("[。；，,]")
 
 #: The columns of a table that sets the old wording beside the new; an empty cell there says that nothing stood so.
 _OLD_WORDING = re.compile(
-    r"现行|原(?:条文|规定|文|条款|内容|条例|办法)?$|^原(?!因|则|料|始|产|有)|修[改订正]前|调整前|旧"
+    r"(?<!实)现行|原(?:条文|规定|文|条款|内容|条例|办法)?$|^原(?!因|则|料|始|产|有)|修[改订正]前|^调整前(?:内容|条文|表述|规定)?$"
 )
-_NEW_WORDING = re.compile(r"(?:修[改订正]|调整)(?!前|说明|理由|依据|原因|意见)|拟|^新|草案|征求意见稿|送审稿|审议稿")
+_NEW_WORDING = re.compile(
+    r"修[改订正](?!前|说明|理由|依据|原因|意见)|拟|^新|草案|征求意见稿|送审稿|审议稿|^调整后(?:内容|条文|表述|规定)?$"
+)
 
 
 def cell_text(source: str, extent: Extent) -> str:

@@ -16,6 +16,8 @@ _ORDER = re.compile(r"令|公告|通告")
 _NUMBER_WORD = re.compile(
     r"^(?:关于|根据|按照|依照|依据|参照|遵照|贯彻|落实|执行|印发|转发|以及|文件|通知|精神|据|按|依|照|和|及|与|见|为|以|的|在|由|经|将)+"
 )
+#: What numbers a list of references: [2].
+_LISTED = re.compile(r"^[\[［]\d{1,3}[\]］]\s*")
 _CITED = re.compile(r"《((?:[^《》]|《[^《》]*》){2,200})》")
 _BESIDE = re.compile(r"\s*[（(]\s*([^（）()]{4,60}?号(?:令|公告)?|(?:[^（）()]|[（(][^（）()]*[)）]){4,60}?号)")
 _ALIAS = re.compile(r"(?:以下简称|以下统称|简称)[：:]?\s*[“《\"]?([^”》\"）)，,。]{2,30})")
@@ -77,7 +79,7 @@ def _numbered(text: str) -> Iterator[Citation]:
     """Numbers that stand without 《》; with a title when it is printed right before them."""
     for match in _NUMBER_ONLY.finditer(text):
         before = _UNMARKED.search(text[max(0, match.start() - _AROUND) : match.start()])
-        title = _NUMBER_WORD.sub("", before["title"].strip()) if before else ""
+        title = _NUMBER_WORD.sub("", _LISTED.sub("", before["title"].strip())) if before else ""
         yield Citation(title, normal_number(_issued(text, match)))
 
 

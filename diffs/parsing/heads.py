@@ -60,7 +60,7 @@ def read_common(reading: Reading) -> bool:
     text, block = reading.here, reading.paragraph()
     if block is not None and block.front:
         reading.write("文档头", Kind.FRONT_MATTER, reading.take(reading.outlook.front_end(reading.at)), "front")
-    elif shapes.SECRECY.match(text):
+    elif shapes.SECRECY.match(text) or shapes.CLASSED.match(text):
         reading.write(f"{reading.prefix}附注", Kind.FRONT_MATTER, reading.take(), "note")
     elif text == shapes.DEMONSTRATION:
         reading.write("演示标记", Kind.FRONT_MATTER, reading.take(), "mark")
@@ -187,6 +187,7 @@ _NO_TITLE = (
     _DELIVERED,
     _ASKED,
     shapes.SECRECY,
+    shapes.CLASSED,
     shapes.TABLE_UNIT,
     _SPEAKER,
     shapes.STAGE,
@@ -207,7 +208,7 @@ def _letter(reading: Reading, end: int) -> bool:
         series = 0 if written else _announces(reading)
         if series or (not written and (shapes.RED_HEAD.match(text) or _red(reading))):
             _organ(reading, series)
-        elif not written and _given(reading):
+        elif not written and (_given(reading) or _reported_by(reading)):
             reading.write(f"{reading.prefix}题注", Kind.FRONT_MATTER, reading.take(), "history")
         elif shapes.ADDRESSEE.match(text):
             reading.write(f"{reading.prefix}通知/主送", Kind.FRONT_MATTER, reading.take(), "to")
@@ -277,6 +278,13 @@ def _written_by(reading: Reading, title: Draft) -> bool:
     outlook, below = reading.outlook, reading.at + 1
     opens = outlook.marker(below) is not None or outlook.text(below).endswith(("。", "：", ":"))
     return reading.out[-1] is title and opens and _ORGAN.fullmatch(reading.here) is not None
+
+
+def _reported_by(reading: Reading) -> bool:
+    """The organ that gives a report, between the place where it was given and those it speaks to."""
+    given = bool(reading.out) and reading.out[-1].step == "history"
+    spoken = shapes.ADDRESSEE.match(reading.outlook.text(reading.at + 1)) is not None
+    return given and spoken and _ORGAN.fullmatch(reading.here) is not None
 
 
 def _given(reading: Reading) -> bool:

@@ -59,8 +59,16 @@ def lettered_markers(lines: Sequence[tuple[int, str]]) -> dict[int, Marker]:
     others = ((at, find_marker(text)) for at, (_, text) in enumerate(lines) if at not in lettered)
     marked = [(at, marker) for at, marker in others if marker]
     firsts = [(at, marker.rank) for at, marker in marked if marker.number == 1]
-    ranks = _ranks(runs, firsts, [at for at, _ in marked])
+    ranks = _ranks(runs, firsts, [at for at, _ in marked], _opened(lines, runs, firsts))
     return {lines[sign.at][0]: replace(sign.marker, rank=ranks[sign.style]) for run in runs for sign in run}
+
+
+def _opened(
+    lines: Sequence[tuple[int, str]], runs: Sequence[Sequence[_Sign]], firsts: Sequence[tuple[int, Rank]]
+) -> frozenset[int]:
+    """Last letters whose line ends in a colon, right above the first number of another list."""
+    below = {at - 1 for at, _ in firsts}
+    return frozenset(run[-1].at for run in runs if run[-1].at in below and lines[run[-1].at][1].endswith(("：", ":")))
 
 
 def _runs(lines: Sequence[str]) -> Iterator[list[_Sign]]:
@@ -131,15 +139,21 @@ def _roman(letters: str) -> int:
 
 
 def _ranks(
-    runs: Sequence[Sequence[_Sign]], firsts: Sequence[tuple[int, Rank]], marked: Sequence[int]
+    runs: Sequence[Sequence[_Sign]],
+    firsts: Sequence[tuple[int, Rank]],
+    marked: Sequence[int],
+    opened: frozenset[int],
 ) -> dict[Style, Rank]:
     """The rank of each style: right above the shallowest numbering that starts over inside its lists.
 
-    A list of letters below the last letter of another, before any other number, stands inside that, too: (b) … (i) (ii).
+    A list of letters below the last letter of another, before any other number, stands inside that, too: (b) … (i) (ii);
+    so does a list of numbers that the last letter's line has ``opened``: b）高效： above 1）.
     """
     spans: dict[Style, list[tuple[int, int]]] = {}
     for run in runs:
-        spans.setdefault(run[0].style, []).append((run[0].at, _end(run[-1], runs, marked)))
+        spans.setdefault(run[0].style, []).append(
+            (run[0].at, run[-1].at + 2 if run[-1].at in opened else _end(run[-1], runs, marked))
+        )
     inside = list(firsts)
     found: dict[Style, Rank] = {}
     for style in sorted(spans, key=lambda one: max(high - low for low, high in spans[one])):

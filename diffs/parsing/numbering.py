@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from diffs.provisions import han
 
@@ -131,6 +132,9 @@ _SKIPPED = 3
 _DOTTED = re.compile(
     rf"{_LEAD}(?P<printed>(?P<n>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})[.．、]?)(?![\d.．%％])\s*(?=[一-鿿A-Z《“【])"
 )
+_ALONE = re.compile(r"(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})")
+#: A term below its number: 政务服务　government service.
+_NAMED_BELOW = re.compile(r"[一-鿿“《][^。；：:\t]{0,60}")
 _PLAIN = re.compile(rf"{_LEAD}(?P<printed>(?P<n>\d{{1,2}}))\s+(?=[一-鿿][^。；，]{{0,30}}$)")
 _MEASURED = re.compile("[万亿倍米吨元]|个|千[米克瓦]|公里|公顷|平方|年(?!度)|月(?!度)|日|小时|分钟|人次|左右|以上")
 _HEADING_END = re.compile(r"[。；;：:]|[，,].*[，,]")
@@ -183,10 +187,10 @@ def dotted_markers(lines: Iterable[tuple[int, str]]) -> dict[int, Marker]:
     """
     found: dict[int, Marker] = {}
     current: tuple[int, ...] = ()
-    for key, line in lines:
+    for (key, line), (_, below) in pairwise([*lines, (-1, "")]):
         if not line[:1].isdecimal():
             continue
-        dotted = _dotted(line)
+        dotted = _dotted(line) or (_alone(line) if _NAMED_BELOW.fullmatch(below) else None)
         if dotted is None:
             marker = find_marker(line)
             if marker and marker.rank is Rank.ARABIC:
@@ -197,6 +201,16 @@ def dotted_markers(lines: Iterable[tuple[int, str]]) -> dict[int, Marker]:
             found[key], current = marker, parts
     deep = [marker.label for marker in found.values() if marker.rank > Rank.ARABIC]
     return found if len(deep) > 1 else {}
+
+
+def _alone(line: str) -> tuple[Marker, tuple[int, ...]] | None:
+    """3.1 alone on its line, above the term that it numbers."""
+    match = _ALONE.fullmatch(line)
+    if match is None:
+        return None
+    parts = tuple(int(part) for part in re.split("[.．]", match["n"]))
+    rank = Rank(Rank.ARABIC + len(parts) - 1)
+    return Marker(rank, match["n"], ".".join(map(str, parts)), parts[-1], 0, len(line)), parts
 
 
 def _dotted(line: str) -> tuple[Marker, tuple[int, ...]] | None:

@@ -41,6 +41,8 @@ _STEPS = {
     Rank.UNDER_CIRCLED: "item",
     Rank.INNERMOST: "item",
 }
+#: What may carry its heading on the line below its number: 第一部分, 3.1.
+_TITLED_BELOW = CONTAINERS | {Rank.DOTTED, Rank.DOTTED_3, Rank.DOTTED_4}
 _PRINCIPLES = re.compile(r"原则$")
 #: The lead sentence of a principle; 坚持问题导向，注重创新驱动。 is one, too.
 _LEAD = re.compile(
@@ -234,7 +236,11 @@ class PlanBody:
         target = self.run_in or (self.stack[-1] if self.stack else None)
         if target is None or _closes(flow.text) or self._takes_effect(target, flow):
             self._loose(self.base, flow)
-        elif target.rank in CONTAINERS and not (target.heading or target.text or target.children) and _names(flow.text):
+        elif (
+            target.rank in _TITLED_BELOW
+            and not (target.heading or target.text or target.children)
+            and _names(flow.text)
+        ):
             target.heading = flow.text.strip()
             target.extent += flow.cover(0, len(flow.text))
         elif shapes.responsible_only(flow.text):

@@ -31,6 +31,9 @@ PAGE_LABEL = re.compile(
     r"(?:信息)?索引号|(?:主题|组配|体裁|信息)分类|发[文布]字号|发布文号|文号|文件编号|(?:发[文布]|制定|公布)(?:机关|机构|单位)"
     r"|(?:成文|发文|发布|生成|公布|公开|印发|施行|生效|实施|失效|废止)(?:日期|时间)|公开(?:方式|属性|形式|时限|范围)|(?:时效|有效)性|效力状态"
 )
+#: What the cover of a standard carries, and its number: ICS 03.120, CCS A 00; DB31/T 1234—2024.
+CLASSED = re.compile(r"^(?:ICS|CCS)\s*[A-Z\d.\s]{1,20}$|^备案号[：:]")
+_STANDARD = r"(?:GB|[A-Z]{2,3}|DB\s?\d{2,6})(?:\s?/\s?[A-Z]{1,6})?\s?\d{1,6}(?:\.\d{1,3})?\s?[-—–]\s?\d{4}"
 #: What stands above the head of a letter: number of the copy, secrecy, urgency.
 SECRECY = re.compile(
     r"^(?:\d{6}|(?:绝\s*密|机\s*密|秘\s*密)(?:\s*[★☆].{0,12})?|特\s*急|加\s*急|急\s*件|平\s*急|特\s*提)$"
@@ -43,7 +46,7 @@ HISTORY = re.compile(
 DATE_LINE = re.compile(rf"^[（(\[［]?{_DATE}[)）\]］]?$")
 SIGNED_LINE = re.compile(rf"^[^。，,；：:《》]{{2,60}}\s+{_DATE}$")
 NUMBER_LINE = re.compile(
-    rf"^[（(\[［【]?(?:{_YEAR_NUMBER}|{_PLAIN_NUMBER}|{_ORDER_NUMBER}|{_ACT_NUMBER}|{_BARE_NUMBER})[)）\]］】]?(?:\s*[\[［(（]{_DATE}[\]］)）])?(?:\s+签发人\s*[：:].{{0,60}})?$"
+    rf"^[（(\[［【]?(?:{_YEAR_NUMBER}|{_PLAIN_NUMBER}|{_ORDER_NUMBER}|{_ACT_NUMBER}|{_BARE_NUMBER}|{_STANDARD})[)）\]］】]?(?:\s*[\[［(（]{_DATE}[\]］)）])?(?:\s+签发人\s*[：:].{{0,60}})?$"
 )
 LABEL = re.compile(
     r"^(?:[•·●■◆▪]\s*)?(?:[【\[]\s*(?P<a>[一-鿿\s]{2,10}?)\s*[】\]]|(?P<b>[一-鿿\s]{2,10}?)\s*[：:])\s*(?P<value>.*)$",
@@ -131,7 +134,7 @@ TESTIMONY = re.compile(
     rf"|^[^；，。]{{0,30}}{_DATE}[订訂签簽]?[于於](?:[一-鿿]{{2,12}})[。.]?$"
 )
 #: The acts below a law of Macao: 二零二四年十二月十七日通過。 … 命令公佈。
-PASSED = re.compile(rf"^(?:[于於])?{_DATE}\s*(?:通過|通过|簽署|签署|核准)[。.]?$")
+PASSED = re.compile(rf"^(?:[于於])?{_DATE}\s*(?:通過|通过|簽署|签署|核准|制定)[。.]?$")
 ORDERED = re.compile(r"^(?:命令公[佈布]|著頒行|着颁行)[。.]?$")
 #: What an act is called at the end of its title, whatever it is about.
 ACT_TITLE = re.compile(r"(?:通知|通告|公告|意见|决定|批复|复函|通报|决议|请示|答复)$")

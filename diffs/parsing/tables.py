@@ -268,6 +268,8 @@ class _Reader:
         others = [at for at in range(len(self.columns)) if at != self.numbers] or [0]
         telling = [at for at in named if not self._all_quantities(rows, at)]
         self.wordings = two_wordings(self.columns)
+        if self.wordings and self._all_quantities(rows, self.wordings[-1]):
+            self.wordings = ()
         self.measure = self.wordings[-1] if self.wordings else max(telling or others, key=lambda at: sizes[at])
 
     def _all_quantities(self, rows: Sequence[Sequence[Extent]], at: int) -> bool:

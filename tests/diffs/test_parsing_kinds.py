@@ -141,3 +141,19 @@ def test_words_explained_below_a_report_are_none_of_its_points() -> None:
     assert [path for path in paths(text) if "/" not in path or path.startswith("文件2")] == [
         *("一", "二", "文件2/方案/标题", "文件2/1", "文件2/2"),
     ]
+
+
+def test_the_organ_that_gives_a_report_is_no_second_title() -> None:
+    given = "——2024年3月5日在第十四届全国人民代表大会第二次会议上\n国家发展和改革委员会\n各位代表：\n"
+    outline = parse(
+        f"关于2024年计划草案的报告\n{given}现将报告提请审查。\n一、去年情况\n运行平稳。\n二、今年要求\n稳中求进。\n"
+    )
+    assert [clause.heading for clause in outline.clauses if clause.kind is Kind.TITLE] == ["关于2024年计划草案的报告"]
+    assert any(clause.path.startswith("题注") and "国家发展" in clause.text for clause in outline.clauses)
+
+
+def test_the_acts_below_a_regulation_of_macao_are_no_article() -> None:
+    signed = "二零二三年九月二十日制定。\n命令公佈。\n行政長官　賀一誠\n"
+    text = f"第11/2023號行政法規\n勞動規範\n第一條\n標的\n本行政法規訂定義務。\n第二條\n生效\n本行政法規自公佈翌日起生效。\n{signed}"
+    last = parse(text).clauses[-1]
+    assert (last.kind, last.text) == (Kind.SIGNATURE, signed.strip())

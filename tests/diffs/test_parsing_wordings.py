@@ -46,6 +46,12 @@ def test_where_old_and_new_wording_stand_side_by_side_an_empty_cell_stays_empty(
     assert rows[1].text == ""
 
 
+def test_amounts_before_and_after_are_no_wordings() -> None:
+    rows = "序号\t项目名称\t修订前金额\t修订后金额\n1\t甲项目\t100\t120\n2\t乙项目\t80\t90\n"
+    found = [clause for clause in parse(f"项目资金表\n{rows}").clauses if clause.kind is Kind.TABLE_ROW]
+    assert [row.text for row in found] == ["甲项目", "乙项目"]
+
+
 def test_categories_beside_a_column_of_reasons_are_still_carried_down() -> None:
     rows = "序号\t原因\t拟采取措施\n1\t成本高\t降低成本。\n2\t\t减免税费。\n"
     found = [clause for clause in parse(f"整改措施表\n{rows}").clauses if clause.kind is Kind.TABLE_ROW]
