@@ -165,7 +165,12 @@ class _Reader:
         open_end = unfinished(text, continues=joined and not self.wrap) or self._provision_stops(text)
         if not full and not open_end:
             return False
-        alone = shapes.HISTORY.match(text) or shapes.CAPTION.match(text) or shapes.ISSUED.search(text)
+        alone = (
+            shapes.HISTORY.match(text)
+            or shapes.DELIVERED.match(text)
+            or shapes.CAPTION.match(text)
+            or shapes.ISSUED.search(text)
+        )
         if not joined and not full and alone:
             return False
         line = self.lines[self.at]
@@ -245,5 +250,5 @@ _FRESH = (
     shapes.CONTACT,
     shapes.CLOSING,
     re.compile(r"^【"),
-    re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:]|$)"),
+    re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:]|$)|^附\s*[：:]"),
 )

@@ -16,6 +16,8 @@ _ORDER = re.compile(r"令|公告|通告")
 _NUMBER_WORD = re.compile(
     r"^(?:关于|根据|按照|依照|依据|参照|遵照|贯彻|落实|执行|印发|转发|以及|文件|通知|精神|据|按|依|照|和|及|与|见|为|以|的|在|由|经|将)+"
 )
+#: When the act was made that a number is of: 1991年4月16日国务院令第82号.
+_DATED = re.compile(r"^(?:根据)?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
 #: What numbers a list of references: [2].
 _LISTED = re.compile(r"^[\[［]\d{1,3}[\]］]\s*")
 _CITED = re.compile(r"《((?:[^《》]|《[^《》]*》){2,200})》")
@@ -71,7 +73,8 @@ def _may_cite(draft: Draft) -> bool:
 def _named(text: str) -> Iterator[Citation]:
     for match in _CITED.finditer(text):
         beside = _BESIDE.match(text, match.end())
-        number = normal_number(beside[1]) if beside and re.search(r"\d", beside[1]) else None
+        printed = _DATED.sub("", beside[1]) if beside else ""
+        number = normal_number(printed) if re.search(r"\d", printed) else None
         yield Citation(match[1].strip(), number)
 
 

@@ -33,14 +33,14 @@ _COLUMNS = 12
 _SECTION = 60
 _PAUSE = re.compile(r"[，。；、：]")
 #: A column of measures: its cells are sentences.
-_MEASURES = re.compile("任务|措施|内容|事项|举措|要求")
+_MEASURES = re.compile(shapes.either_script("任务|措施|内容|事项|举措|要求"))
 _STOPS = re.compile(r"[。；;！!]$")
 #: So many rows above tell whether the cells of a column are sentences.
 _ABOVE = 12
 #: A column that counts the rows, what stands in it, and in how many lines at most a row is set.
-_COUNTED, _FIGURE, _PIECES = re.compile(r"序\s*号|编\s*号|序"), re.compile(r"(\d{1,4})[.．、]?"), 8
+_COUNTED, _FIGURE, _PIECES = re.compile(r"序\s*[号號]|[编編]\s*[号號]|序"), re.compile(r"(\d{1,4})[.．、]?"), 8
 _COMMA_LAST = re.compile("[、，,]$")
-_COUNTS = re.compile("[序编]")
+_COUNTS = re.compile("[序编編]")
 #: So many lines of a run of tabs may stand above the names of its columns: title and unit.
 _LINES_ABOVE = 3
 #: So many lines may hold what the page says of a text, and its title besides.

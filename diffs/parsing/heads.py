@@ -179,13 +179,14 @@ _EXPLAINS = re.compile(r"(?:编制|有关|总)?说\s*明$")
 _SPEAKER = re.compile(r"^[一-鿿]{0,30}(?:长|主任|书记|主席|委员)[\s\u3000]+[一-鿿·]{2,4}$")
 #: A line may end like a title (…过程记录制度) while the act that it names follows (…的指导意见).
 _NO_ACT = re.compile("(?:制度|政策|措施|规划|计划|方案|办法|规定|若干|标准|清单)$")
-#: Where and when a report was given, below its title: ——2024年1月15日在某市…大会第三次会议上.
-_DELIVERED = re.compile(r"^[—－–（(\s]{0,4}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*在[^，。；]{4,60}上[)）]?$")
+#: What stands below the title of a list of names: （共3家，排名不分先后）.
+_ORDERED_AS = re.compile(r"^[（(](?:共\s*\d|排名|不分|按[^（）()]{1,20}(?:排序|排列|为序))[^（）()]{0,30}[)）]$")
 #: A question or an answer in an interview.
 _ASKED = re.compile(r"^(?:[问答]|记者问?|主持人)\s*\d{0,2}\s*[：:]")
 _NO_TITLE = (
-    _DELIVERED,
+    shapes.DELIVERED,
     _ASKED,
+    _ORDERED_AS,
     shapes.SECRECY,
     shapes.CLASSED,
     shapes.TABLE_UNIT,
@@ -290,7 +291,7 @@ def _reported_by(reading: Reading) -> bool:
 def _given(reading: Reading) -> bool:
     """Where, when and by whom a report was given, right below its title."""
     below = bool(reading.out) and reading.out[-1].step in ("docTitle", "history")
-    return below and (_SPEAKER.match(reading.here) or _DELIVERED.match(reading.here)) is not None
+    return below and (_SPEAKER.match(reading.here) or shapes.DELIVERED.match(reading.here)) is not None
 
 
 def _preamble(reading: Reading) -> None:

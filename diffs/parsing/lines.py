@@ -21,6 +21,10 @@ _CLOSED = re.compile(r"[）)】\]]$")
 _DANGLING = re.compile(
     r"(?:[，,、“‘（(《〈—]|[和与及或在为将把对以从向由并其]|(?<![目标])的|(?<![报签达得收])到|(?<!以)至)$"
 )
+#: Nouns that end so: a line without a pause that ends in one is a heading (禁止行为, 支持方向, 碳达峰碳中和).
+_NOUN = re.compile(
+    "[方导趋去流意动走取定双]向|[行作]为|[自理事]由|[中总饱]和|参与|普及|[存所现]在|[应核面针]对|[合兼归]并|服从"
+)
 #: Words that a provision's number follows, wherever the line was cut: 违反 above 第十一条规定.
 _CITES = re.compile(r"(?:违反|依照|按照|本(?:法|条例|办法|规定|细则|规则|章程))$")
 _INNER_PAUSE = re.compile(r"[，。、；,]")
@@ -168,7 +172,7 @@ def unfinished(text: str, *, continues: bool = False) -> bool:
         return False
     if _CITES.search(text[-4:]) and len(text) > 4:
         return True
-    if _DANGLING.search(text[-2:]):
+    if _DANGLING.search(text[-2:]) and (continues or not _NOUN.fullmatch(text[-2:]) or _PAUSE.search(text)):
         return len(text) > 5 or continues
     if _CLOSED.search(text[-1:]) and _bracket_closes(text):
         return False

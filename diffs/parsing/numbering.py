@@ -114,7 +114,7 @@ _SIMPLE = re.compile(
     rf"|(?P<hhan>{_NUMERAL}{{1,3}})[)）][、.．]?"
     rf"|(?P<arabic>\d{{1,3}})\s{{0,2}}(?:、|{_POINT})|(?P<dotted>[⒈-⒛])"
     rf"|[（(]\s*(?P<parabic>\d{{1,3}})\s*[)）][、.．]?|(?P<harabic>\d{{1,3}})[)）][、.．]?|(?P<carabic>[⑴-⒇])"
-    rf"|(?P<circled>[①-⑳㉑-㉟㊱-㊿])[、.．]?|(?P<zero>0[1-9])(?=\s+[一-鿿])|(?P<letter>[a-z])[)）]|[（(](?P<pletter>[a-z])[)）]"
+    rf"|(?P<circled>[①-⑳㉑-㉟㊱-㊿])[、.．]?|(?P<zero>0[1-9])(?=\s+(?:[“《]?[一-鿿]|[\dA-Z]{{1,3}}[一-鿿A-Z]))|(?P<letter>[a-z])[)）]|[（(](?P<pletter>[a-z])[)）]"
     rf")\s*"
 )
 #: 一、二、三产业 and 1、3、5年级, 2、3号线 list things rather than number a line.

@@ -43,7 +43,7 @@ _STEPS = {
 }
 #: What may carry its heading on the line below its number: 第一部分, 3.1.
 _TITLED_BELOW = CONTAINERS | {Rank.DOTTED, Rank.DOTTED_3, Rank.DOTTED_4}
-_PRINCIPLES = re.compile(r"原则$")
+_PRINCIPLES = re.compile(r"原[则則]$")
 #: The lead sentence of a principle; 坚持问题导向，注重创新驱动。 is one, too.
 _LEAD = re.compile(
     r"(?P<dash>[—－–\-•·●]{1,4}\s*)?(?P<head>[^。，,；;：:]{2,20}(?:[，,][^。，,；;：:]{2,16})?)(?P<sep>[。：:])(?=\s*\S)",

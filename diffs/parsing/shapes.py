@@ -7,6 +7,24 @@ Parts and order follow GB/T 9704-2012 (发文机关标志, 发文字号, 标题,
 import re
 from collections.abc import Sequence
 
+_SCRIPTS = str.maketrans(
+    {
+        simple: f"[{simple}{old}]"
+        for simple, old in zip(
+            "号编务单类项内称门时间备标领举责头负构处办协参与导实",
+            "號編務單類項內稱門時間備標領舉責頭負構處辦協參與導實",
+            strict=True,
+        )
+    }
+    | {"牵": "[牵牽]", "机": "[机機]", "条": "[条條]", "规": "[规規]", "进": "[进進]"}
+)
+
+
+def either_script(pattern: str) -> str:
+    """A ``pattern`` without sets of characters that finds its words in simplified and traditional characters."""
+    return pattern.translate(_SCRIPTS)
+
+
 _HAN_DATE = (
     r"[〇零○ＯOoО０0一二三四五六七八九](?:\s?[〇零○ＯOoО０0一二三四五六七八九]){3}\s*年"
     r"\s*[元一二三四五六七八九十](?:\s?[一二三四五六七八九十]){0,2}\s*月"
@@ -85,6 +103,8 @@ BOX = re.compile(
 )
 COPIES = re.compile(r"^(?:抄\s*送|抄\s*报|主题词|分\s*送|报\s*送|主\s*送)\s*[：:]")
 ISSUED = re.compile(rf"{_DATE}\s*印\s*发$")
+#: Where and when a report was given, below its title: ——2024年1月15日在某市…大会第三次会议上.
+DELIVERED = re.compile(r"^[—－–（(\s]{0,4}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*在[^，。；]{4,60}上[)）]?$")
 #: What explains the words of a report below it, with numbers of its own.
 GLOSSARY = re.compile("^(?:有关|相关)?(?:名词|术语|用语|词语|指标)(?:解释|注释)$")
 CONTENTS = re.compile(r"^目\s*[录次]$")
@@ -100,7 +120,7 @@ DOCUMENT_TITLE = re.compile(
 ROSTER = re.compile(r"(?:总?召\s*集\s*人|(?:第一)?(?:副\s*)?(?:组\s*长|主\s*任|总\s*指\s*挥)|顾\s*问|成\s*员)\s*[：:]")
 #: What columns are called.
 COLUMN_NAME = re.compile(
-    "序号|编号|任务|单位|措施|类别|事项|内容|项目|名称|部门|时限|时间|备注|目标|指标|领域|举措|分工"
+    either_script("序号|编号|任务|单位|措施|类别|事项|内容|项目|名称|部门|时限|时间|备注|目标|指标|领域|举措|分工")
 )
 #: A note below or in a table: 注：…, 备注：…, * ….
 TABLE_NOTE = re.compile(

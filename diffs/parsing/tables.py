@@ -14,7 +14,7 @@ from diffs.clauses import Extent
 from diffs.parsing.cells import blank_form, cell_text, column_group, column_names, read_on, two_wordings
 from diffs.parsing.notes import Note, filled_in, note_after
 from diffs.parsing.numbering import Marker, Rank, find_marker
-from diffs.parsing.shapes import COLUMN_NAME, TABLE_NOTE, TABLE_UNIT, compact
+from diffs.parsing.shapes import COLUMN_NAME, TABLE_NOTE, TABLE_UNIT, compact, either_script
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Table:
     above: tuple[Note, ...] = ()
 
 
-_MEASURE = re.compile(r"任务|措施|内容|事项|举措|项目|要求|指标|名称|条款|规定")
-_NUMBER = re.compile(r"^(?:序号|编号|序|号|№|No\.?)$", re.IGNORECASE)
+_MEASURE = re.compile(either_script("任务|措施|内容|事项|举措|项目|要求|指标|名称|条款|规定"))
+_NUMBER = re.compile(r"^(?:序[号號]|[编編][号號]|序|[号號]|№|No\.?)$", re.IGNORECASE)
 _PIECE = re.compile(r"<p\b[^<>]{0,200}>|⏎|<br\s*/?>", re.IGNORECASE)
 _WRAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 #: What counts the sections of a table in its column of numbers.
@@ -262,7 +262,7 @@ class _Reader:
         named = [
             at
             for at, name in enumerate(self.columns)
-            if _MEASURE.search(name) and at != self.numbers and "单位" not in name
+            if _MEASURE.search(name) and at != self.numbers and not re.search("[单單]位", name)
         ]
         sizes = [sum(row[at][1] - row[at][0] for row in rows if at < len(row)) for at in range(len(self.columns))]
         others = [at for at in range(len(self.columns)) if at != self.numbers] or [0]

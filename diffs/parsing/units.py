@@ -11,13 +11,16 @@ from diffs.clauses import Responsibility
 from diffs.divisions import names_place
 from diffs.keys import bracket_pairs
 from diffs.parsing.lines import opening_bracket
+from diffs.parsing.shapes import either_script
 
-_ROLE = (
+_ROLE = either_script(
     r"(?:(?:市级|区级|县级|省级|国家|主要|第一)?(?:责任|牵头|配合|负责|主办|协办|主管|实施|落实|参加|参与|协同|协作|承办|支持|指导)"
     r"(?:责任)?(?:单位|部门|机构|主体|处室|科室)(?:和(?:配合|责任)单位)?|(?:牵头|配合|责任|主办|协办|参与|承办|协同)(?=\s*[：:]))"
 )
 _COLUMN = re.compile(
-    r"(?:责任|牵头|配合|负责|主办|协办|主管|实施|落实|参加|参与|协同|承办).{0,4}(?:单位|部门|机构|主体|处室|科室)|^(?:责任|牵头|配合)(?:方)?$"
+    either_script(
+        r"(?:责任|牵头|配合|负责|主办|协办|主管|实施|落实|参加|参与|协同|承办).{0,4}(?:单位|部门|机构|主体|处室|科室)|^(?:责任|牵头|配合)(?:方)?$"
+    )
 )
 _ASSIGNED = re.compile(rf"(?P<role>{_ROLE})\s*[：:]\s*")
 _DUTY = re.compile(
@@ -25,7 +28,7 @@ _DUTY = re.compile(
     re.S,
 )
 _DUTIES = re.compile("[，,；;]|(?<=牵头)、|(?<=负责)、|(?<=配合)、|(?<=参与)、")
-_HINT = re.compile("单位|部门|负责|牵头|责任|主办")
+_HINT = re.compile(either_script("单位|部门|负责|牵头|责任|主办"))
 #: What stands beside units without being one: 完成时限：2024年9月, 6月底前完成.
 _OTHER_LABEL = re.compile(
     r"[；;，,、。\s]*(?:(?:完成|办结|落实|推进)?(?:时限|时间|期限|节点|进度|进度安排|目标)"

@@ -157,3 +157,61 @@ def test_the_acts_below_a_regulation_of_macao_are_no_article() -> None:
     text = f"第11/2023號行政法規\n勞動規範\n第一條\n標的\n本行政法規訂定義務。\n第二條\n生效\n本行政法規自公佈翌日起生效。\n{signed}"
     last = parse(text).clauses[-1]
     assert (last.kind, last.text) == (Kind.SIGNATURE, signed.strip())
+
+
+def test_where_and_when_an_explanation_was_given_stands_apart_from_whom_it_was_given_to() -> None:
+    given = "——2024年6月20日在沈阳市第十七届人民代表大会常务委员会第十五次会议上\n沈阳市科学技术局局长 王某某\n"
+    text = f"关于某某条例（草案）的说明\n{given}主任、各位委员：\n我作如下说明：\n一、必要性\n有必要。\n"
+    heads = [(clause.path, clause.text) for clause in parse(text).clauses if clause.kind is Kind.FRONT_MATTER]
+    assert heads[:3] == [
+        ("题注", given.split("\n")[0]),
+        ("题注/¶2", "沈阳市科学技术局局长 王某某"),
+        ("通知/主送", "主任、各位委员："),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["禁止行为", "申报支持方向", "推进碳达峰碳中和", "促进贸易投资自由", "违法事由"])
+def test_a_heading_that_ends_in_a_noun_is_not_drawn_into_the_line_below(heading: str) -> None:
+    clause = parse(f"某市办法\n一、{heading}\n落实有关方案，加强监管。\n二、其他\n另行规定。\n").clauses[1]
+    assert (clause.heading, clause.text) == (heading, "落实有关方案，加强监管。")
+
+
+@pytest.mark.parametrize("end", ["加强监测，并对违法行为", "统筹推进碳达峰，做好与碳中和"])
+def test_a_sentence_cut_behind_such_a_noun_still_goes_on(end: str) -> None:
+    clause = parse(f"某市办法\n一、措施\n{end}\n有关的工作予以支持。\n二、其他\n另行规定。\n").clauses[1]
+    assert clause.text == f"{end}有关的工作予以支持。"
+
+
+def test_the_items_of_a_box_may_open_with_a_figure() -> None:
+    boxed = "专栏1　新基建工程\n01 5G网络覆盖工程\n推进建设。\n02 算力工程\n建设中心。\n"
+    found = {clause.path: clause for clause in parse(f"某规划\n一、任务\n（一）夯实基础。要夯实。\n{boxed}").clauses}
+    assert found["一/（一）/专栏1/1"].heading == "5G网络覆盖工程"
+    assert found["一/（一）/专栏1/2"].text == "建设中心。"
+
+
+def test_how_names_are_ordered_is_no_part_of_the_title_of_their_list() -> None:
+    rows = "序号\t企业名称\n1\t甲公司\n2\t乙公司\n"
+    text = f"关于企业名单的公示\n现予公示。\n附件\n2024年企业名单\n（共2家，排名不分先后）\n{rows}"
+    found = [clause for clause in parse(text).clauses if clause.kind is Kind.ATTACHMENT]
+    assert found[0].heading == "2024年企业名单"
+
+
+def test_the_day_of_an_order_is_no_part_of_its_number() -> None:
+    text = "废止目录\n一、《某某条例》（1991年4月16日国务院令第82号发布）\n二、《某某办法》（国务院令第127号）\n"
+    assert [cite.number for cite in parse(text).document.cites] == ["国务院令第82号", "国务院令第127号"]
+
+
+def test_attachments_named_below_an_open_line_are_a_list() -> None:
+    text = "申报指南\n第一部分　材料\n提交材料。\n第二部分　联系方式\n联系人：王某，电话：024-12345678\n附：1.申请表\n　　2.承诺书\n"
+    last = parse(text).clauses[-1]
+    assert (last.path, last.text) == ("附件说明", "附：1.申请表\n2.承诺书")
+
+
+def test_a_plan_in_traditional_characters_has_its_principles_units_and_measures() -> None:
+    body = "（一）基本原則\n——堅持互利。發揮優勢。\n——堅持先行。率先實施。\n（二）便利執業。要便利。（責任單位：市司法局）\n"
+    rows = "序號\t任務\t責任單位\n1\t便利執業\t市司法局、市人力資源社會保障局\n2\t設立機構\t市金融局\n"
+    found = {clause.path: clause for clause in parse(f"實施方案\n一、要求\n{body}附件1：任務分工表\n{rows}").clauses}
+    assert found["一/（一）/堅持互利"].text == "發揮優勢。"
+    assert [one.units for one in found["一/（二）"].responsible] == [("市司法局",)]
+    assert found["任务表-1"].text == "便利執業"
+    assert [one.units for one in found["任务表-2"].responsible] == [("市金融局",)]
