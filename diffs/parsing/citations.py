@@ -18,6 +18,8 @@ _NUMBER_WORD = re.compile(
 )
 #: When the act was made that a number is of: 1991年4月16日国务院令第82号.
 _DATED = re.compile(r"^(?:根据)?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
+#: （十四届）第2号 numbers the announcements of a congress by its term.
+_TERM = re.compile(r"[（(〔\[［][一二三四五六七八九十]{1,3}届[）)〕\]］]")
 #: What numbers a list of references: [2].
 _LISTED = re.compile(r"^[\[［]\d{1,3}[\]］]\s*")
 _CITED = re.compile(r"《((?:[^《》]|《[^《》]*》){2,200})》")
@@ -35,7 +37,13 @@ _AROUND = 130
 def normal_number(printed: str) -> str:
     """A 文号 in its normal form: 商资发2021年第63号 is 商资发〔2021〕63号; 令 and 公告 stay as they are printed."""
     bare = printed.strip()
-    bare = bare.lstrip("（([【［") if bare.endswith(("号", "令")) else bare.strip("（(【[［)）】]］ ")
+    bare = (
+        bare
+        if _TERM.match(bare)
+        else bare.lstrip("（([【［")
+        if bare.endswith(("号", "令"))
+        else bare.strip("（(【[［)）】]］ ")
+    )
     match = None if _ORDER.search(bare) else _YEAR_NUMBER.search(bare) or _PLAIN_NUMBER.search(bare)
     if match is None:
         return "".join(bare.split())

@@ -54,7 +54,7 @@ _NO_CELL = (
     shapes.CAPTION,
     shapes.DATE_LINE,
     shapes.COPIES,
-    re.compile(r"[合总小共]\s*计"),
+    shapes.TOTAL,
 )
 
 

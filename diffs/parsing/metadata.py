@@ -14,11 +14,15 @@ from diffs.parsing.legal_dates import read_dates
 from diffs.parsing.numbering import numeral
 
 _ORDER = re.compile(r"令|公告|通告")
-_BARE = re.compile(r"(?:\d{4}\s*年\s*|[〔［\[]\s*\d{4}\s*[〕］\]]\s*)?第[^第号]{1,8}号$")
+_BARE = re.compile(
+    r"(?:\d{4}\s*年\s*|[〔［\[（(]\s*(?:\d{4}|[一二三四五六七八九十]{1,3}届)\s*[〕］\]）)]\s*)?第[^第号]{1,8}号$"
+)
 #: Longer heads are titles of their own.
 _SERIES = 30
 _DATED_BESIDE = re.compile(rf"\s+[\[［(（]?(?:{PRINTED_DATE.pattern})[\]］)）]?$")
-_LABEL_HEAD = re.compile(r"^(?:[•·●■◆▪]\s*)?(?:【[^】]{2,10}】|\[[^\]]{2,10}\]|[一-鿿\s]{2,10}[：:\t])\s*")
+_LABEL_HEAD = re.compile(
+    r"^(?:[•·●■◆▪]\s*)?(?:【[^】]{2,10}】|\[(?![^\]]*届\])[^\]]{2,10}\]|[一-鿿\s]{2,10}[：:\t])\s*"
+)
 _NEXT_LABEL = re.compile(r"[\s\u3000]+(?:【[^】]{2,10}】|[一-鿿]{2,6}\s*[：:\t]).*$", re.S)
 _FIGURE = re.compile(r"[\d〇零○一二三四五六七八九十]")
 #: A number that the title itself carries: 商务部 海关总署公告2023年第23号 关于…, …的通知（沪府〔2020〕1号）.
@@ -121,7 +125,7 @@ def _number(printed: str | None, heads: Sequence[str]) -> str | None:
     """The normal form; a bare 第722号 or 2023年第18号 below 某某令 or 某某公告 is one of that series."""
     if not printed:
         return None
-    bare = printed.strip("（）() ")
+    bare = printed.strip("（）() ") if printed.rstrip().endswith(("）", ")")) else printed.strip()
     series = next((head for head in heads if _ORDER.search(shapes.compact(head)[-2:]) and len(head) < _SERIES), None)
     return f"{shapes.compact(series)}{normal_number(bare)}" if series and _BARE.match(bare) else normal_number(printed)
 

@@ -41,8 +41,11 @@ _ACT_NUMBER = r"第\d{1,4}[A-Z]{0,2}章|第\s*\d{1,3}/\d{4}\s*[號号]\s*(?:法�
 #: The organs of a joint announcement stand before its number: 财政部 税务总局公告2023年第19号.
 _ORDER_NUMBER = r"(?:[一-鿿]{2,30}(?:[\s、]+[一-鿿]{2,30}){0,7}?(?:令|公告|通告))?\s*[(（]?(?:\d{4}\s*年)?\s*第\s*[\d〇零一二三四五六七八九十百]{1,6}\s*号[)）]?"
 
-#: 〔2024〕第2号 below 某某公告, which it numbers.
-_BARE_NUMBER = rf"[〔［\[]\s*{_YEAR}\s*[〕］\]]\s*第\s*\d{{1,4}}\s*号"
+#: 〔2024〕第2号 or 〔七届〕第十二号 below 某某公告, which it numbers.
+_BARE_NUMBER = (
+    rf"[〔［\[]\s*{_YEAR}\s*[〕］\]]\s*第\s*\d{{1,4}}\s*号"
+    r"|[〔［\[（(]\s*[一二三四五六七八九十]{1,3}届\s*[〕］\]）)]\s*第?\s*[\d〇零一二三四五六七八九十百]{1,5}\s*号"
+)
 
 #: What the table above a published text says of it, a label beside each value: 索 引 号：, 成文日期.
 PAGE_LABEL = re.compile(
@@ -127,10 +130,12 @@ TABLE_NOTE = re.compile(
     r"^[（(]?\s*(?:注|备\s*注|附\s*注|注\s*释|说\s*明|(?:填表|编制|有关|相关|指标)说明|(?:资料|数据)来源)\s*\d{0,2}\s*[：:]"
     r"|^[*＊※]{1,3}(?![*＊])\s*[^\s*＊]"
 )
+#: What sums a table up.
+TOTAL = re.compile(r"[合总小共]\s*计")
 #: What a table counts in, and who filled it in, on a line of its own above or below it: 填报单位：… 单位：万元.
 TABLE_UNIT = re.compile(
     r"^[（(]?\s*(?:(?:计量|金额|面积|货币|数量)?单\s*位|填\s*[报表写制]\s*(?:单\s*位|部\s*门|人|日\s*期|时\s*间)?|制表(?:单位|人|日期)?"
-    r"|(?:编制|报送|汇总)(?:单位|日期|时间))\s*(?:[（(][^（）()]{1,8}[)）])?\s*[：:][^。；]{0,80}$"
+    r"|(?:编制|报送|汇总)(?:单位|日期|时间)|(?:申报|申请|推荐)(?:单位|企业|部门|机构|日期|时间))\s*(?:[（(][^（）()]{1,8}[)）])?\s*[：:][^。；]{0,80}$"
 )
 #: How to reach an organ, and the words that close a letter: each is a line of its own.
 CONTACT = re.compile(

@@ -14,7 +14,7 @@ from diffs.clauses import Extent
 from diffs.parsing.cells import blank_form, cell_text, column_group, column_names, read_on, two_wordings
 from diffs.parsing.notes import Note, filled_in, note_after
 from diffs.parsing.numbering import Marker, Rank, find_marker
-from diffs.parsing.shapes import COLUMN_NAME, TABLE_NOTE, TABLE_UNIT, compact, either_script
+from diffs.parsing.shapes import COLUMN_NAME, TABLE_NOTE, TABLE_UNIT, TOTAL, compact, either_script
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +267,8 @@ class _Reader:
         sizes = [sum(row[at][1] - row[at][0] for row in rows if at < len(row)) for at in range(len(self.columns))]
         others = [at for at in range(len(self.columns)) if at != self.numbers] or [0]
         telling = [at for at in named if not self._all_quantities(rows, at)]
-        self.wordings = two_wordings(self.columns)
-        if self.wordings and self._all_quantities(rows, self.wordings[-1]):
-            self.wordings = ()
+        compared = two_wordings(self.columns)
+        self.wordings = () if compared and self._all_quantities(rows, compared[-1]) else compared
         self.measure = self.wordings[-1] if self.wordings else max(telling or others, key=lambda at: sizes[at])
 
     def _all_quantities(self, rows: Sequence[Sequence[Extent]], at: int) -> bool:
@@ -330,7 +329,14 @@ class _Reader:
         text = self._text(row[filled[0]])
         marker = find_marker(text)
         if marker is None:
-            if filled[0] != 0 or self.measure == 0 or len(text) > 40 or "。" in text or text.isdecimal():
+            if (
+                filled[0] != 0
+                or self.measure == 0
+                or TOTAL.fullmatch(text.rstrip("：:"))
+                or len(text) > 40
+                or "。" in text
+                or text.isdecimal()
+            ):
                 return None
         elif marker.rank not in (Rank.HAN, Rank.PAREN_HAN) or len(text) > 80:
             return None

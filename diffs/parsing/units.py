@@ -22,7 +22,8 @@ _COLUMN = re.compile(
         r"(?:责任|牵头|配合|负责|主办|协办|主管|实施|落实|参加|参与|协同|承办).{0,4}(?:单位|部门|机构|主体|处室|科室)|^(?:责任|牵头|配合)(?:方)?$"
     )
 )
-_ASSIGNED = re.compile(rf"(?P<role>{_ROLE})\s*[：:]\s*")
+#: 责任单位： and 【责任单位】 open a list of units.
+_ASSIGNED = re.compile(rf"(?:【\s*(?=[^【】]{{2,8}}】))?(?P<role>{_ROLE})\s*(?:[：:]|】\s*[：:]?)\s*")
 _DUTY = re.compile(
     r"^(?P<units>.{2,}?)(?P<role>牵头负责|共同负责|分别负责|按(?:照)?(?:各自)?职责分工(?:分别)?(?:负责|落实)?|分工负责|负责落实|组织实施|牵头|负责|配合|参与|参加|协助)$",
     re.S,
@@ -140,7 +141,7 @@ def _unbracketed(text: str, at: int) -> Iterator[tuple[int, int, list[tuple[str,
             if following is None:
                 break
             end = following.end()
-        if not before or before[-1] in "。；;）)】":
+        if not before or before[-1] in "。；;）)】" or text[: mark.start()].rstrip(" \u3000").endswith("\n"):
             roles = list(_roles(text[mark.start() : end], bracketed=False))
             if any(units for _, units in roles):
                 yield mark.start(), end, roles

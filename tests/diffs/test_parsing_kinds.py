@@ -215,3 +215,35 @@ def test_a_plan_in_traditional_characters_has_its_principles_units_and_measures(
     assert [one.units for one in found["一/（二）"].responsible] == [("市司法局",)]
     assert found["任务表-1"].text == "便利執業"
     assert [one.units for one in found["任务表-2"].responsible] == [("市金融局",)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【责任单位】市商务局、市财政局",
+        "【责任单位】：市商务局、市财政局",
+        "办理方式：免申即享\n责任单位：市商务局、市财政局",
+    ],
+)
+def test_the_unit_on_a_card_of_a_policy_is_read(line: str) -> None:
+    text = f"惠企政策汇编\n一、首店奖励\n【政策内容】给予奖励。\n{line}\n二、稳岗返还\n【政策内容】返还费用。\n"
+    found = [one.units for clause in parse(text).clauses for one in clause.responsible]
+    assert found == [("市商务局", "市财政局")]
+
+
+def test_who_fills_a_form_in_is_no_part_of_its_title_and_its_sum_no_section() -> None:
+    rows = "序号\t项目名称\t金额（万元）\n1\t\t\n2\t\t\n合计\t\t\n"
+    text = f"关于申报项目的通知\n各单位：\n请申报。\n某局\n2024年5月1日\n附件1\n专项资金申报表\n申报单位（盖章）：　　　　　填报日期：　年　月　日\n{rows}"
+    found = {clause.path: clause for clause in parse(text).clauses}
+    assert (found["任务表"].heading, found["任务表"].text[:8]) == ("专项资金申报表", "申报单位（盖章）")
+    assert Kind.HEADING not in {clause.kind for clause in found.values()}
+
+
+@pytest.mark.parametrize("number", ["〔七届〕第十二号", "（十四届）第2号", "[十七届]第3号"])
+def test_an_announcement_numbered_by_the_term_of_its_organ_has_that_number(number: str) -> None:
+    organ = "上海市浦东新区人民代表大会常务委员会"
+    order = f"{organ}公告\n{number}\n《规定》已由会议通过，现予公布。\n{organ}\n2024年6月27日\n"
+    text = f"{order}浦东新区若干规定\n第一条　为了优化，制定本规定。\n第二条　本规定自2024年8月1日起施行。\n"
+    facts = parse(text).document
+    assert (facts.number_printed, facts.number) == (number, f"{organ}公告{number}")
+    assert facts.title == f"{organ}公告"
