@@ -19,7 +19,7 @@ from diffs.parsing.parts import read_parts
 from diffs.parsing.units import text_units
 
 #: Names the rules an outline was made by; a new value means that texts should be parsed again.
-PARSER = "clausewatch-outline/4"
+PARSER = "clausewatch-outline/5"
 
 
 def parse(text: str, *, markdown: bool = False) -> Outline:
