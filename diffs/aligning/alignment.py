@@ -30,6 +30,8 @@ _FLOOR = 0.12
 #: Siblings less alike than this in their bigrams are not measured: no bonus would make a strong link of them.
 _LIKELY = 0.25
 _GENERIC = 10
+#: A paragraph this much like a clause, or half of it in its words, carries the link of its bare article.
+_HALF_SAID = 0.3
 #: So many pairs of siblings are measured.
 _MOST_SIBLINGS = 250_000
 
@@ -164,25 +166,32 @@ class _Aligner:
             level = [family for pair in linked if all(family := self._families(*pair))]
 
     def _families(self, first: int, second: int) -> Family:
-        """The children of two linked clauses; where one is a bare article, those of the paragraph it absorbs."""
+        """The children of two linked clauses; where one is a bare article, those of the paragraph it absorbs.
+
+        A bare article without a paragraph that says what the other side does has no words for it: the link is undone.
+        """
         old: Sequence[int] = self.old.children[first]
         new: Sequence[int] = self.new.children[second]
-        if first in self.links.manual:
+        said = self.old.keys[first], self.new.keys[second]
+        if first in self.links.manual or bool(said[0]) is bool(said[1]):
             return old, new
-        if old and not self.old.keys[first] and self.new.keys[second]:
-            old = self._absorbed(self.old, old, self.new.keys[second], first) or old
-        elif new and not self.new.keys[second] and self.old.keys[first]:
-            new = self._absorbed(self.new, new, self.old.keys[first], first) or new
-        return old, new
+        tree, children = (self.new, new) if said[0] else (self.old, old)
+        if not children:
+            return old, new
+        taken = self._absorbed(tree, children, said[0] or said[1], first)
+        if taken is None:
+            self.links.unlink(first, second)
+            return (), ()
+        return (old, taken) if said[0] else (taken, new)
 
-    def _absorbed(self, tree: Tree, children: Sequence[int], key: str, first: int) -> Sequence[int]:
+    def _absorbed(self, tree: Tree, children: Sequence[int], key: str, first: int) -> Sequence[int] | None:
         """Give a bare article's link the paragraph that carries its wording (an article that became several)."""
         links = self.links
         free = links.free_old(children) if tree is self.old else links.free_new(children)
         scores = [(likeness(tree.keys[at], key), -at) for at in free if tree.keys[at]]
         best, at = max(scores, default=(0.0, 0))
-        if best < THRESHOLD:
-            return ()
+        if best < _HALF_SAID:
+            return None
         (links.absorbed_old if tree is self.old else links.absorbed_new)[first] = -at
         (links.closed_old if tree is self.old else links.closed_new).add(-at)
         return tree.children[-at]
