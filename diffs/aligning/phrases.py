@@ -9,7 +9,6 @@ from diffs.aligning.growth import Group
 from diffs.aligning.scoring import STRONG, false_friends
 from diffs.assignment import Scored, best_links, common_runs
 from diffs.comparison import Tier
-from diffs.keys import alike
 from diffs.similarity import Cosines, ratio
 from diffs.trees import Tree, flat
 
@@ -17,7 +16,7 @@ from diffs.trees import Tree, flat
 _ALIKE = 0.75
 #: … or a cosine from here on with one shared phrase of this rarity: 数字人民币试点, not 支持符合条件的.
 _COSINE, _RARITY = 0.21, 18.0
-_PHRASE = 6
+_PHRASE, _RUN = 6, 4
 _NEGATIONS = frozenset("非不未无")
 _ATTRIBUTE = re.compile("[一-鿿]{1,3}[性型]$")
 #: Beyond so many pairs of wordings nothing is looked for.
@@ -29,21 +28,31 @@ def partners(
     new: Sequence[str],
     linked_old: Collection[int],
     linked_new: Collection[int],
-    settled: Callable[[int, int], bool],
+    other_side: Callable[[int, int], str],
 ) -> tuple[list[Scored], list[Scored]]:
     """Further pairs of offsets: of two free wordings, one to one; then of a free one with a linked one.
 
-    Of a free and a linked one ``settled`` tells whether the linked one and its partner say the same: they share nothing
-    with a third. Wordings are folded and masked; how rare a phrase is is told by all of both sides. Thresholds were set
-    on the hand-read tables in ``bench/truth``.
+    Of a free and a linked one ``other_side`` gives what the linked one was linked with before. The linked one shares
+    only what that leaves unsaid, a rare phrase at least: what all three say (应当向会议报告或者向提案人说明) is how such
+    texts are worded. Wordings are folded and masked; how rare a phrase is is told by all of both sides. Thresholds were set on
+    the hand-read tables in ``bench/truth``.
     """
     if not old or not new or len(old) * len(new) > _MOST_PAIRS:
         return [], []
-    found = _candidates(old, new, frozenset(linked_old), frozenset(linked_new))
+    measured = Cosines(flat(old), flat(new), range(len(old)), range(len(new)))
+    found = _candidates(old, new, frozenset(linked_old), frozenset(linked_new), measured)
     free = best_links([one for one in found if one[0] not in linked_old and one[1] not in linked_new])
     done_old, done_new = {*linked_old, *(one[0] for one in free)}, {*linked_new, *(one[1] for one in free)}
-    half = [one for one in found if (one[0] in done_old) != (one[1] in done_new) and not settled(one[0], one[1])]
-    return free, _best_each(half, done_old)
+    half = [one for one in found if (one[0] in done_old) != (one[1] in done_new)]
+
+    def shared(one: int, other: int) -> bool:
+        if one in linked_old:
+            return _phrase(_unsaid(old[one], other_side(one, other)), new[other], measured) >= _RARITY
+        if other in linked_new:
+            return _phrase(old[one], _unsaid(new[other], other_side(one, other)), measured) >= _RARITY
+        return True
+
+    return free, [one for one in _best_each(half, done_old) if shared(one[0], one[1])]
 
 
 def with_partners(
@@ -55,11 +64,12 @@ def with_partners(
     owner_new = {at: number for number, group in enumerate(groups) for at in group.new}
     linked = _offsets(first, owner_old), _offsets(second, owner_new)
 
-    def settled(one: int, other: int) -> bool:
-        number = owner_old.get(first[one], owner_new.get(second[other], -1))
-        return number >= 0 and _same(old, new, groups[number])
+    def other_side(one: int, other: int) -> str:
+        if (number := owner_old.get(first[one])) is not None:
+            return "\n".join(new.keys[at] for at in groups[number].new)
+        return "\n".join(old.keys[at] for at in groups[owner_new[second[other]]].old)
 
-    free, half = partners([old.keys[at] for at in first], [new.keys[at] for at in second], *linked, settled)
+    free, half = partners([old.keys[at] for at in first], [new.keys[at] for at in second], *linked, other_side)
     grown = list(groups)
     for one, other, score in free:
         owner_old[first[one]] = owner_new[second[other]] = len(grown)
@@ -73,21 +83,18 @@ def with_partners(
     return tuple(sorted(grown, key=lambda group: group.old))
 
 
-def _same(old: Tree, new: Tree, group: Group) -> bool:
-    """Whether a group says the same on both sides."""
-    return alike("".join(old.keys[at] for at in group.old), "".join(new.keys[at] for at in group.new))
-
-
 def _offsets(positions: Sequence[int], known: Collection[int]) -> set[int]:
     return {offset for offset, at in enumerate(positions) if at in known}
 
 
 def _candidates(
-    old: Sequence[str], new: Sequence[str], linked_old: frozenset[int], linked_new: frozenset[int]
+    old: Sequence[str],
+    new: Sequence[str],
+    linked_old: frozenset[int],
+    linked_new: frozenset[int],
+    measured: Cosines,
 ) -> list[Scored]:
-    rows, columns = range(len(old)), range(len(new))
-    measured = Cosines(flat(old), flat(new), rows, columns)
-    cosines = measured.between(rows, columns)
+    cosines = measured.between(range(len(old)), range(len(new)))
     found = []
     for at, to in np.argwhere(cosines >= _COSINE).tolist():
         if (at in linked_old and to in linked_new) or false_friends(old[at], new[to]):
@@ -96,6 +103,16 @@ def _candidates(
         if score >= _ALIKE or _phrase(old[at], new[to], measured) >= _RARITY:
             found.append((at, to, score))
     return found
+
+
+def _unsaid(wording: str, said: str) -> str:
+    """What is left of a wording without its longer runs that are said elsewhere, a line for each gap."""
+    kept, at = [], 0
+    for first, _, size in common_runs(wording, said):
+        if size >= _RUN:
+            kept.append(wording[at:first])
+            at = first + size
+    return "\n".join([*kept, wording[at:]])
 
 
 def _phrase(old: str, new: str, measured: Cosines) -> float:

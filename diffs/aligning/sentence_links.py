@@ -9,7 +9,6 @@ from diffs.aligning.phrases import partners
 from diffs.assignment import Scored, best_links, common_sequence
 from diffs.clauses import Kind
 from diffs.comparison import Label, SentenceLink, SentenceRef
-from diffs.keys import alike
 from diffs.similarity import ratios
 from diffs.trees import Tree
 
@@ -64,11 +63,12 @@ def _share(old: Sequence[_Sentence], new: Sequence[_Sentence], links: list[Sides
         {offset for offset, at in enumerate(second) if at in owner_new},
     )
 
-    def settled(one: int, other: int) -> bool:
-        number = owner_old.get(first[one], owner_new.get(second[other], -1))
-        return number >= 0 and _same(old, new, links[number])
+    def other_side(one: int, other: int) -> str:
+        if (number := owner_old.get(first[one])) is not None:
+            return "\n".join(new[at].key for at in sorted(links[number][1]))
+        return "\n".join(old[at].key for at in sorted(links[owner_new[second[other]]][0]))
 
-    free, half = partners([old[at].key for at in first], [new[at].key for at in second], *linked, settled)
+    free, half = partners([old[at].key for at in first], [new[at].key for at in second], *linked, other_side)
     for one, other, _ in free:
         owner_old[first[one]] = owner_new[second[other]] = len(links)
         links.append(([first[one]], [second[other]]))
@@ -77,11 +77,6 @@ def _share(old: Sequence[_Sentence], new: Sequence[_Sentence], links: list[Sides
         for at, side in ((first[one], members[0]), (second[other], members[1])):
             if at not in side:
                 side.append(at)
-
-
-def _same(old: Sequence[_Sentence], new: Sequence[_Sentence], link: Sides) -> bool:
-    """Whether a link says the same on both sides."""
-    return alike("".join(old[at].key for at in link[0]), "".join(new[at].key for at in link[1]))
 
 
 def _rows_in_part(
