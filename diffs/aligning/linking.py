@@ -12,7 +12,8 @@ class Links:
     """One-to-one links between positions of two trees.
 
     ``manual`` holds the old positions that a human linked. ``absorbed_old`` and ``absorbed_new`` give a bare article's
-    link, by its old position, the paragraph that carries its wording on either side. ``measured`` keeps every score.
+    link, by its old position, the paragraph that carries its wording on either side. ``measured`` keeps every score,
+    ``belied`` the pairs whose references speak against them.
     """
 
     def __init__(self, old: Tree, new: Tree, overrides: tuple[Override, ...]) -> None:
@@ -28,6 +29,7 @@ class Links:
         self.closed_old: set[int] = set()
         self.closed_new: set[int] = set()
         self.measured: dict[tuple[int, int], float] = {}
+        self.belied: set[tuple[int, int]] = set()
         self._obey(overrides)
 
     def _obey(self, overrides: tuple[Override, ...]) -> None:

@@ -32,7 +32,7 @@ def renumbering(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     numbers: dict[str, str] = {}
     alone: dict[str, set[str]] = {}
     for old, new in pairs:
-        cited = _cited(old), _cited(new)
+        cited = provision_of(old), provision_of(new)
         if all(cited):
             numbers.setdefault(*cited)
             if "条" not in old and "/" in old and "/" in new:
@@ -44,7 +44,8 @@ def renumbering(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=8192)
-def _cited(path: str) -> str:
+def provision_of(path: str) -> str:
+    """The provision at a path as it is cited; empty for other things."""
     if "条" not in path:
         return _containers(path) if path.endswith(("章", "节", "编")) else ""
     match = _ADDRESS.match(norm(path))

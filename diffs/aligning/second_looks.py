@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from diffs.aligning.citing import contested
+from diffs.aligning.citing import Cited, belied, contested
 from diffs.aligning.growth import Group
 from diffs.aligning.linking import Links
 from diffs.aligning.renumbering import renumbering
@@ -24,13 +24,23 @@ _BETTER = 0.2
 
 
 def by_references(links: Links) -> list[Scored]:
-    """Links to be made anew because of the articles that they cite.
+    """Links to be made anew because of the articles that they cite; links that these belie are taken back.
 
     Articles on penalties read alike; which one is which shows in the 第X条 that they punish.
     """
     paths = ((links.old.clauses[one].path, links.new.clauses[other].path) for one, other in links.forth.items())
-    rivals = contested(links.old, links.new, links.forth, links.measured, renumbering(paths))
-    solved = best_links([one for one in rivals if not links.settled(one[0])])
+    numbers = renumbering(paths)
+    if not numbers:
+        return []
+    cited = Cited(links.old, numbers), Cited(links.new)
+    rivals = [one for one in contested(links.forth, links.measured, cited) if not links.settled(one[0])]
+    old, new = _citing_leaves(links.old), _citing_leaves(links.new)
+    pairs = {pair: score for pair, score in links.measured.items() if pair[0] in old and pair[1] in new}
+    links.belied = belied(pairs, cited, numbers)
+    solved = best_links([one for one in rivals if one[:2] not in links.belied])
+    for first, second in sorted(links.belied):
+        if not links.settled(first):
+            links.unlink(first, second)
     return [
         (first, second, links.measured[first, second])
         for first, second, _ in solved
@@ -38,12 +48,18 @@ def by_references(links: Links) -> list[Scored]:
     ]
 
 
+def _citing_leaves(tree: Tree) -> set[int]:
+    """The positions without clauses below them that may cite an article."""
+    return {at for at, key in enumerate(tree.keys) if "条" in key and not tree.children[at]}
+
+
 def by_place(links: Links, cosines: Cosines, loose_old: set[int], loose_new: set[int]) -> list[Scored]:
     """Links of free clauses that are one by their place: both on coming into force, or alone between neighbours."""
     found = _in_force(links)
     done_old, done_new = {one[0] for one in found}, {one[1] for one in found}
     left_old, left_new = loose_old - done_old, loose_new - done_new
-    pairs = [one for one in _alone_in_gaps(links) if one[0] in left_old and one[1] in left_new]
+    gaps = (one for one in _alone_in_gaps(links) if one not in links.belied)
+    pairs = [one for one in gaps if one[0] in left_old and one[1] in left_new]
     measured = cosines.among(([first], [second]) for first, second in pairs)
     for (first, second), cosine in zip(pairs, measured, strict=True):
         alike = ratio(links.old.contents[first], links.new.contents[second])

@@ -2,8 +2,10 @@
 
 import pytest
 
+from diffs.aligning.citing import Cited
 from diffs.changes import compare
 from diffs.parsing import parse
+from diffs.trees import tree_of
 
 FIRST, LAST = "为了规范养犬行为，维护公共秩序，制定本条例。", "本条例自公布之日起施行。"
 
@@ -40,3 +42,28 @@ def test_an_article_of_several_paragraphs_is_linked_with_words_of_its_own(turned
     second = next(one for one in found if one.links and "第二条" in one.old_path)
     assert "第二条/第二款" in (second.old_path if not turned else second.new_path)
     assert second.similarity > 0
+
+
+BARK = "养犬人应当采取有效措施制止犬吠，不得影响他人正常生活。"
+LEASH = "携带犬只外出，应当用长度不超过两米的犬绳牵引，主动避让行人。"
+SALE = "从事犬只销售、美容等经营活动的，应当依法取得营业执照，不得在居民住宅楼内经营。"
+
+
+def test_penalties_for_what_stands_elsewhere_are_not_one():
+    barked = (
+        "违反本条例第二条规定，犬吠影响他人正常生活的，由公安机关予以警告；警告后不改正的，处二百元以上五百元以下罚款。"
+    )
+    sold = "违反本条例第{}条规定，在居民住宅楼内经营的，由市场监督管理部门责令停业，没收违法所得，并处一万元以上五万元以下罚款。"
+    old, new = statute("温州市", BARK, LEASH, barked), statute("烟台市", SALE, BARK, LEASH, sold.format("二"))
+    assert (("第二条",), ("第三条",)) in links(old, new)
+    assert (("第四条",), ("第五条",)) not in links(old, new), "one punishes barking, the other selling"
+    assert (("第四条",), ("第五条",)) in links(old, statute("烟台市", SALE, BARK, LEASH, sold.format("三")))
+
+
+def test_a_citation_is_followed_by_the_item_it_names():
+    fined = "违反本条例第二条第二项、第三条规定的，由公安机关予以警告。\n有前款行为，拒不改正的，处五百元罚款。"
+    tree = tree_of(statute("温州市", "养犬人应当遵守下列规定：\n（一）制止犬吠；\n（二）避让行人。", LEASH, fined))
+    first, second = (at for at, one in enumerate(tree.clauses) if one.path.startswith("第四条/"))
+    cited = Cited(tree, {"第二条": "第二条", "第二条第二项": "第七条", "第四条": "第九条"})
+    assert cited(first) == {"第七条", "第三条?"}, "an article that is linked with none leads nowhere"
+    assert (cited(second), cited.elsewhere(second)) == ({"第九条"}, set()), "what it says of its own article"
