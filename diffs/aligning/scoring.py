@@ -19,6 +19,11 @@ _HEADINGS, _STRANGE = 0.25, 0.7
 _SAME_SLOT = 0.7
 #: Wordings up to this length share a tail too easily: they must read strongly alike.
 _SHORT = 12
+#: What closes a list says nothing of what the list is about: 法律、法规规定的其他职责, 法律、法规规定的其他场所.
+_CLOSING = re.compile(
+    "(?:(?:法律|行政法规|法规|规章|国家|省|市|以及|和|或者?|有关|、|,)+(?:规定|确定|认定|禁止)的)?其他"
+)
+_LONGEST_CLOSING = 24
 _APART = frozenset({Kind.TABLE_ROW, Kind.TITLE, Kind.SIGNATURE, Kind.FRONT_MATTER, Kind.COLOPHON, Kind.ATTACHMENT})
 _DIVISION, _ARTICLE = re.compile(r"第[^条]{1,8}[编章节]"), re.compile(r"第.{1,8}条")
 #: To begin with a set of characters lets the search skip to them.
@@ -57,6 +62,8 @@ class Scorer:
         if said is not None and said < _HEADINGS:
             return score * _STRANGE
         longest = max(len(self.old.keys[first]), len(self.new.keys[second]))
+        if longest <= _LONGEST_CLOSING and self._close_other_lists(first, second):
+            return min(score, THRESHOLD - 0.01)
         if 0 < longest <= _SHORT and self._leaves(first, second) and not self._placed(first, second):
             strong = ratio(self.old.keys[first], self.new.keys[second]) >= STRONG
             return score if strong else min(score, THRESHOLD - 0.01)
@@ -66,6 +73,14 @@ class Scorer:
         """Whether their place speaks for a pair: the same number, or a neighbour that is linked."""
         one, other = self.old.clauses[first], self.new.clauses[second]
         return (one.number is not None and one.number == other.number) or self._neighbours(first, second)
+
+    def _close_other_lists(self, first: int, second: int) -> bool:
+        """Whether two items are the catch-alls of lists that are not linked."""
+        one, other = self.old.keys[first], self.new.keys[second]
+        if "其他" not in one or "其他" not in other or not _CLOSING.match(one) or not _CLOSING.match(other):
+            return False
+        parent, stands = self.old.parents[first], self.new.parents[second]
+        return one != other and parent >= 0 and stands >= 0 and self.links.get(parent) != stands
 
     def _neighbours(self, first: int, second: int) -> bool:
         return self.links.get(first - 1) == second - 1 or self.links.get(first + 1) == second + 1

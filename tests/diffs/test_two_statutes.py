@@ -67,3 +67,16 @@ def test_a_citation_is_followed_by_the_item_it_names():
     cited = Cited(tree, {"第二条": "第二条", "第二条第二项": "第七条", "第四条": "第九条"})
     assert cited(first) == {"第七条", "第三条?"}, "an article that is linked with none leads nowhere"
     assert (cited(second), cited.elsewhere(second)) == ({"第九条"}, set()), "what it says of its own article"
+
+
+def test_what_closes_two_lists_on_different_things_is_not_one():
+    duties = "公安机关履行下列职责：\n（一）办理养犬登记；\n（二）捕捉无主犬；\n（三）法律、法规规定的其他{}。"
+    places = (
+        "下列场所禁止携带犬只进入：\n（一）医院、学校；\n（二）文物保护场所；\n（三）法律、法规规定的其他公共场所。"
+    )
+    old = statute("温州市", duties.format("职责"), BARK, LEASH)
+    apart, shared = (links(old, statute("烟台市", BARK, LEASH, one)) for one in (places, duties.format("职责任务")))
+    assert not any(path.endswith("（三）") for one in apart for path in one[0])
+    assert any(path.endswith("（三）") for one in shared for path in one[0]), (
+        "where the lists are one, so is their close"
+    )
