@@ -85,6 +85,7 @@ class _Aligner:
         self.scorer = Scorer(old, new, self.links.forth)
         self.cosines: Cosines
         self.nearest: Found = NOTHING
+        self.looking: tuple[set[int], set[int]] = set(), set()
 
     def aligned(self) -> Alignment:
         if not self._embedded():
@@ -96,6 +97,7 @@ class _Aligner:
                 self._similar_anywhere(containers)
             self._solve_anew(by_references(self.links))
             self._solve_anew(by_place(self.links, self.cosines, self.loose_old, self.loose_new))
+            self._look_around()
         lent = lend(self.links)
         free = self._free()
         groups = grown(self.old, self.new, self.links.groups(), *free)
@@ -114,12 +116,13 @@ class _Aligner:
         for first, second, score in changed:
             self.links.link(first, second, score)
         self._descend([self._families(first, second) for first, second, _ in changed])
-        if changed:
-            self._look_around()
 
     def _look_around(self) -> None:
-        """Find what is nearest to each position that is free."""
-        self.nearest = self.cosines.nearest(_NEAREST, _FLOOR, *self._free())
+        """Find what is nearest to each position that is free; again only when a link that gave way set one free."""
+        old, new = self._free()
+        if not (self.looking[0].issuperset(old) and self.looking[1].issuperset(new)):
+            self.looking = set(old), set(new)
+            self.nearest = self.cosines.nearest(_NEAREST, _FLOOR, old, new)
 
     def _embedded(self) -> bool:
         """Whether one side stands whole and in order inside the other: pure insertion or deletion needs no scores."""
