@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from diffs.clauses import Extent
 from diffs.parsing.lines import joint
+from diffs.parsing.notes import Note
+from diffs.parsing.shapes import compact
 
 _TAG = re.compile(r"</?(?:p|br|div|span|td|strong|b)\b[^<>]{0,200}>", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?:⏎|<br\s*/?>|</p>\s*(?=<p\b))\s*", re.IGNORECASE)
@@ -22,6 +25,32 @@ _OLD_WORDING = re.compile(
 _NEW_WORDING = re.compile(
     r"修[改订正](?!前|说明|理由|依据|原因|意见)|拟|^新|草案|征求意见稿|送审稿|审议稿|^调整后(?:内容|条文|表述|规定)?$"
 )
+
+
+@dataclass(slots=True)
+class Texts:
+    """What the cells of a table read, each read once."""
+
+    source: str
+    known: dict[Extent, str] = field(default_factory=dict)
+
+    def __call__(self, cell: Extent) -> str:
+        """A cell as it reads."""
+        if cell not in self.known:
+            self.known[cell] = cell_text(self.source, cell)
+        return self.known[cell]
+
+    def names(self, row: Sequence[Extent]) -> list[str]:
+        """The cells of a row as names, without blanks."""
+        return [compact(self(cell)) for cell in row]
+
+    def alone(self, row: Sequence[Extent]) -> Note | None:
+        """A row that holds one cell, or the same again in each: a cell that runs over all columns."""
+        cells = [cell for cell in row if cell[0] < cell[1]]
+        if not cells or len(cells) not in (1, len(row)):
+            return None
+        text = self(cells[0])
+        return Note(text, tuple(cells)) if all(self(cell) == text for cell in cells[1:]) else None
 
 
 def cell_text(source: str, extent: Extent) -> str:

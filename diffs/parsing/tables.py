@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from diffs.clauses import Extent
-from diffs.parsing.cells import blank_form, cell_text, column_group, column_names, read_on, two_wordings
-from diffs.parsing.notes import Note, filled_in, note_after
+from diffs.parsing.cells import Texts, column_group, column_names, read_on, two_wordings
+from diffs.parsing.notes import Note, note_after
 from diffs.parsing.numbering import Marker, Rank, find_marker
-from diffs.parsing.shapes import COLUMN_NAME, TABLE_NOTE, TABLE_UNIT, TOTAL, compact, either_script
+from diffs.parsing.shapes import TABLE_NOTE, TABLE_UNIT, TOTAL, compact, either_script
+from diffs.parsing.table_heads import QUANTITY, head_of, rows_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +61,19 @@ _HAN_COUNT = re.compile("[一二三四五六七八九十]{1,3}[、.．]?")
 _FIGURES = re.compile(r"^\d{1,4}$")
 _ORDINAL = re.compile(r"^[（(]?\s*(\d{1,4})\s*[)）]?[.．、]?$")
 _FINISHED = re.compile(r"[。；;！!）)”]$")
-_PAUSE = re.compile("[。；，,]")
 _COMMA_LAST = re.compile("[、，,]$")
-_QUANTITY = re.compile(r"[\d.,，%％—–/\-\s]*")
-#: So many rows above a head may hold the table's title and what it counts in.
-_LINES_ABOVE = 3
-#: A name in a head is no longer than this.
-_NAME = 20
 #: Of ten measures so many end in a stop where all are sentences, so that one without goes on in the row below.
 _SENTENCES = 6
 
 
 def read_table(source: str, grid: Sequence[Sequence[Extent]]) -> Table:
     """The table that ``grid`` of ``source`` holds."""
-    return _Reader(source, grid).read()
+    return _Reader(Texts(source), grid).read()
 
 
 @dataclass(slots=True)
 class _Reader:
-    source: str
+    texts: Texts
     grid: Sequence[Sequence[Extent]]
     columns: tuple[str, ...] = ()
     measure: int = 0
@@ -86,19 +81,18 @@ class _Reader:
     figured: bool = False
     wordings: tuple[int, ...] = ()
     carried: dict[int, str] = field(default_factory=dict)
-    texts: dict[Extent, str] = field(default_factory=dict)
 
     def read(self) -> Table:
-        above = self._above()
+        above = rows_above(self.texts, self.grid)
         self.grid = self.grid[len(above) :]
-        names, head = self._head()
+        names, head = head_of(self.texts, self.grid)
         width = max(len(row) for row in self.grid)
         group = column_group(names)
         self.columns = column_names(names[:group], group or width)
-        printed = [self._names(row) for row in head]
+        printed = [self.texts.names(row) for row in head]
         rows = []
         for row in self.grid[len(head) :]:
-            if head and self._names(row) in printed:
+            if head and self.texts.names(row) in printed:
                 head.append(row)
             else:
                 rows.append(row)
@@ -108,33 +102,6 @@ class _Reader:
         heads = tuple(cell for row in head for cell in row if cell[0] < cell[1])
         return Table(self.columns, heads, tuple(self._body(rows)), tuple(above))
 
-    def _above(self) -> list[Note]:
-        """Rows of one cell each right above the head, at most three: title and unit of the table."""
-        found: list[Note] = []
-        for row in self.grid[:_LINES_ABOVE]:
-            note = (self._alone(row) or self._filled_in(row)) if len(row) > 1 else None
-            if note is None or "。" in note.text:
-                break
-            found.append(note)
-        below = self.grid[len(found)] if len(found) < len(self.grid) else ()
-        names = self._names(below)
-        headed = sum(map(bool, names)) > 1 and self._is_head(below) and any(map(COLUMN_NAME.search, names))
-        return found if found and headed and len(self.grid) > len(found) + 1 else []
-
-    def _alone(self, row: Sequence[Extent]) -> Note | None:
-        """A row that holds one cell, or the same again in each: a cell that runs over all columns."""
-        cells = [cell for cell in row if cell[0] < cell[1]]
-        if not cells or len(cells) not in (1, len(row)):
-            return None
-        text = self._text(cells[0])
-        return Note(text, tuple(cells)) if all(self._text(cell) == text for cell in cells[1:]) else None
-
-    def _filled_in(self, row: Sequence[Extent]) -> Note | None:
-        """A row that says who filled the table in and what it counts in, a cell each."""
-        cells = [cell for cell in row if cell[0] < cell[1]]
-        texts = [self._text(cell) for cell in cells]
-        return Note(" ".join(texts), tuple(cells)) if filled_in(texts) else None
-
     def _parted(self, rows: Sequence[Sequence[Extent]], group: int) -> list[Sequence[Extent]]:
         """Rows of a table set side by side: each row's groups in turn, or group below group.
 
@@ -142,56 +109,11 @@ class _Reader:
         """
         turns = [[row[at : at + group] for row in rows] for at in range(0, max(map(len, rows), default=0), group)]
         below = [row for turn in turns for row in turn if any(start < end for start, end in row)]
-        firsts = [self._text(row[0]) for row in below]
+        firsts = [self.texts(row[0]) for row in below]
         ascending = all(map(_FIGURES.match, firsts)) and all(int(a) < int(b) for a, b in pairwise(firsts))
         if ascending or not all(firsts):
             return below
         return [turn[at] for at in range(len(rows)) for turn in turns if turn[at]]
-
-    def _text(self, cell: Extent) -> str:
-        text = self.texts.get(cell)
-        if text is None:
-            text = self.texts[cell] = cell_text(self.source, cell)
-        return text
-
-    def _names(self, row: Sequence[Extent]) -> list[str]:
-        return [compact(self._text(cell)) for cell in row]
-
-    def _head(self) -> tuple[list[str], list[Sequence[Extent]]]:
-        """Column names and the rows they stand in: one, or two when columns are grouped (责任单位 over 牵头, 配合)."""
-        if not self._is_head(self.grid[0]) or blank_form(map(self._names, self.grid)):
-            return [], []
-        names = self._names(self.grid[0])
-        below = self._names(self.grid[1]) if len(self.grid) > 2 else []
-        if not self._is_second_head(names, below):
-            return names, [self.grid[0]]
-        joined, group = [], ""
-        for at, sub in enumerate(below):
-            name = names[at] if at < len(names) else ""
-            group = name or group
-            joined.append(f"{group}/{sub}" if sub else name)
-        return joined, list(self.grid[:2])
-
-    def _is_head(self, row: Sequence[Extent]) -> bool:
-        filled = [name for name in self._names(row) if name]
-        return len(filled) > 1 and all(
-            len(name) <= _NAME and "。" not in name and not name.isdecimal() for name in filled
-        )
-
-    def _is_second_head(self, names: Sequence[str], below: Sequence[str]) -> bool:
-        """Short names under a head with empty cells, each of which they fill; none below its first name."""
-        width = max((at + 1 for at, sub in enumerate(below) if sub), default=0)
-        gaps = [at for at, name in enumerate(names[:width]) if not name]
-        return (
-            bool(gaps)
-            and len(below) >= len(names)
-            and not below[0]
-            and all(below[at] for at in gaps)
-            and all(
-                len(name) <= _NAME and not _PAUSE.search(name) and not (name and _QUANTITY.fullmatch(name))
-                for name in below
-            )
-        )
 
     def _body(self, rows: Sequence[Sequence[Extent]]) -> list[Row | Section | Note]:
         """Rows, sections and notes in order; a row that a page end cut in two is one."""
@@ -201,7 +123,7 @@ class _Reader:
         body: list[Row | Section | Note] = []
         for row in rows:
             last = body[-1] if body else None
-            note = self._alone(row) if isinstance(last, Note) else None
+            note = self.texts.alone(row) if isinstance(last, Note) else None
             marker = find_marker(note.text) if note else None
             if sentences and isinstance(last, Row) and self._goes_on(last, row):
                 body[-1] = self._joined(last, row)
@@ -215,7 +137,7 @@ class _Reader:
         """The measures of ``rows``; of one that is cut behind empty cells its end."""
         found: list[str] = []
         for row in rows:
-            texts = [self._text(cell) for cell in row]
+            texts = [self.texts(cell) for cell in row]
             text = texts[self.measure] if self.measure < len(texts) else ""
             if text and found and not any(texts[: self.measure]) and find_marker(text) is None:
                 found[-1] = text
@@ -225,7 +147,7 @@ class _Reader:
 
     def _goes_on(self, last: Row, row: Sequence[Extent]) -> bool:
         """A row without number and categories below one whose measure, or whose list of units, stops before its end."""
-        texts = [self._text(cell) for cell in row]
+        texts = [self.texts(cell) for cell in row]
         text = texts[self.measure] if self.measure < len(texts) else ""
         if not text and last.number is not None and last.text and not any(texts[: self.measure]):
             above = [last.cells.get(name, "") for name in self.columns]
@@ -244,7 +166,7 @@ class _Reader:
 
     def _joined(self, last: Row, row: Sequence[Extent]) -> Row:
         """``last`` with what ``row`` adds to each of its cells."""
-        texts = dict(zip(self.columns, (self._text(cell) for cell in row), strict=False))
+        texts = dict(zip(self.columns, (self.texts(cell) for cell in row), strict=False))
         cells = {name: cell + texts.get(name, "") for name, cell in last.cells.items()}
         extent = (*last.extent, *(cell for cell in row if cell[0] < cell[1]))
         return Row(
@@ -272,18 +194,18 @@ class _Reader:
         self.measure = self.wordings[-1] if self.wordings else max(telling or others, key=lambda at: sizes[at])
 
     def _all_quantities(self, rows: Sequence[Sequence[Extent]], at: int) -> bool:
-        cells = [self._text(row[at]) for row in rows if at < len(row)]
-        return any(cells) and all(_QUANTITY.fullmatch(cell) for cell in cells)
+        cells = [self.texts(row[at]) for row in rows if at < len(row)]
+        return any(cells) and all(QUANTITY.fullmatch(cell) for cell in cells)
 
     def _all_figures(self, rows: Sequence[Sequence[Extent]]) -> bool:
-        firsts = [self._text(row[0]) for row in rows if len(row) > 1]
+        firsts = [self.texts(row[0]) for row in rows if len(row) > 1]
         return len(self.columns) > 1 and bool(firsts) and all(_FIGURES.match(first) for first in firsts)
 
     def _read_row(self, row: Sequence[Extent]) -> Iterator[Row | Section | Note]:
         filled = [at for at, (start, end) in enumerate(row) if start < end]
         if not filled:
             return
-        note = self._alone(row) if len(self.columns) > 1 else None
+        note = self.texts.alone(row) if len(self.columns) > 1 else None
         if note and (TABLE_NOTE.match(note.text) or TABLE_UNIT.match(note.text)):
             yield note
             return
@@ -295,10 +217,10 @@ class _Reader:
         at = self.measure
         if at not in filled and not self.wordings:
             at = self._shifted(row, filled)
-        numbered = self.numbers in filled and self.numbers != at and _ORDINAL.match(self._text(row[self.numbers]))
+        numbered = self.numbers in filled and self.numbers != at and _ORDINAL.match(self.texts(row[self.numbers]))
         cells = row[at : at + 1]
         pieces = [*cells] if numbered else [piece for cell in cells for piece in self._pieces(cell)]
-        others = {other: self._text(row[other]) for other in filled if other != at}
+        others = {other: self.texts(row[other]) for other in filled if other != at}
         self._carry(others)
         extras = [row[other] for other in filled if other != at]
         for number, piece in enumerate(pieces or [None]):
@@ -308,7 +230,7 @@ class _Reader:
         """Whether as many rows carry figures as carry 一, 二 in the column of numbers."""
         if self.numbers is None:
             return False
-        texts = [self._text(row[self.numbers]) for row in rows if self.numbers < len(row)]
+        texts = [self.texts(row[self.numbers]) for row in rows if self.numbers < len(row)]
         figures = sum(_FIGURES.match(text) is not None for text in texts)
         return 0 < figures >= sum(_HAN_COUNT.fullmatch(text) is not None for text in texts)
 
@@ -316,17 +238,17 @@ class _Reader:
         """一 in the column of numbers and a heading beside it, nothing else, in a table whose rows carry figures."""
         if len(filled) != 2 or len(self.columns) < 3 or filled[0] != self.numbers or not self.figured:
             return False
-        number, name = (self._text(row[at]) for at in filled)
+        number, name = (self.texts(row[at]) for at in filled)
         return _HAN_COUNT.fullmatch(number) is not None and len(name) <= 40 and "。" not in name
 
     def _section(self, row: Sequence[Extent], filled: list[int]) -> Section | None:
         if self._counts_section(row, filled):
             number, name = (row[at] for at in filled)
-            marker = find_marker(f"{self._text(number).rstrip('、.．')}、{self._text(name)}")
-            return Section(marker and replace(marker, printed=self._text(number)), self._text(name), "", (number, name))
+            marker = find_marker(f"{self.texts(number).rstrip('、.．')}、{self.texts(name)}")
+            return Section(marker and replace(marker, printed=self.texts(number)), self.texts(name), "", (number, name))
         if len(filled) != 1 or len(self.columns) < 2 or (len(row) > 1 and filled[0] in self.wordings):
             return None
-        text = self._text(row[filled[0]])
+        text = self.texts(row[filled[0]])
         marker = find_marker(text)
         if marker is None:
             if (
@@ -348,20 +270,20 @@ class _Reader:
         """The cell that holds the measure of a row which slipped to the left."""
         left = [at for at in filled if at < self.measure and at != self.numbers]
         for at in left:
-            marker = find_marker(self._text(row[at]))
+            marker = find_marker(self.texts(row[at]))
             if marker and marker.rank is Rank.ARABIC:
                 return at
-        return next((at for at in left if "。" in self._text(row[at])), self.measure)
+        return next((at for at in left if "。" in self.texts(row[at])), self.measure)
 
     def _pieces(self, cell: Extent) -> list[Extent]:
         """Ranges of the separate tasks of one cell; the cell itself when it holds one."""
         start, end = cell
-        cuts = [match.start() for match in _PIECE.finditer(self.source, start, end)]
+        cuts = [match.start() for match in _PIECE.finditer(self.texts.source, start, end)]
         if not cuts:
             return [cell]
         bounds = [start, *(cut for cut in cuts if cut > start), end]
         pieces = list(pairwise(bounds))
-        numbered = [find_marker(self._text(piece).lstrip("\n")) is not None for piece in pieces]
+        numbered = [find_marker(self.texts(piece).lstrip("\n")) is not None for piece in pieces]
         if sum(numbered) < 2:
             return [cell]
         joined: list[Extent] = []
@@ -385,7 +307,7 @@ class _Reader:
             others[at] = self.carried.get(at, "")
 
     def _row(self, piece: Extent | None, others: dict[int, str], extras: list[Extent]) -> Row:
-        text = self._text(piece) if piece else ""
+        text = self.texts(piece) if piece else ""
         text = read_on(text)
         printed, number = others.get(self.numbers, "") if self.numbers is not None else "", None
         if printed:
