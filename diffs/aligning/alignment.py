@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from diffs.aligning.growth import Group, combined, grown, likeness, with_bare_articles
 from diffs.aligning.linking import Links
-from diffs.aligning.scoring import RELATED_FLOOR, STRONG, THRESHOLD, Scorer
-from diffs.aligning.second_looks import by_place, by_references, give_back, lend
+from diffs.aligning.scoring import CLEAR, RELATED_FLOOR, STRONG, THRESHOLD, Scorer
+from diffs.aligning.second_looks import by_contrast, by_place, by_references, give_back, lend
 from diffs.assignment import Scored, best_links, common_sequence
 from diffs.clauses import Kind
-from diffs.comparison import Override
+from diffs.comparison import Override, Tier
 from diffs.similarity import NOTHING, Cosines, Family, Found
 from diffs.trees import Interned, Tree
 
@@ -102,6 +102,7 @@ class _Aligner:
         free = self._free()
         groups = grown(self.old, self.new, self.links.groups(), *free)
         groups += give_back(lent, *free)
+        groups += self._standing_out(*free)
         related = self._related(groups)
         made_up = combined(self.old, self.new, *free, related)
         groups = with_bare_articles(self.old, self.new, [*groups, *made_up], *free)
@@ -294,6 +295,19 @@ class _Aligner:
         for first, second, score in linked:
             self.links.link(first, second, score)
         self._descend([self._families(first, second) for first, second, _ in linked])
+
+    def _standing_out(self, free_old: list[int], free_new: list[int]) -> list[Group]:
+        """Free leaves that are far nearer to one another than to all others; their positions leave the free ones."""
+        old = _flags(len(self.old), [at for at in free_old if not self.old.children[at]])
+        new = _flags(len(self.new), [at for at in free_new if not self.new.children[at]])
+        groups = []
+        for first, second, cosine in by_contrast(list(self._near(old[self.nearest[0]] & new[self.nearest[1]]))):
+            score = self.scorer.score(first, second, cosine)
+            if score >= CLEAR and not self._bare(first, second) and (first, second) not in self.links.belied:
+                groups.append(Group((first,), (second,), score, Tier.WEAK))
+                free_old.remove(first)
+                free_new.remove(second)
+        return groups
 
     def _near(self, kept: NDArray[np.bool_]) -> Iterator[Scored]:
         """Some of the nearest pairs."""

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from diffs.aligning.scoring import THRESHOLD
 from diffs.assignment import Scored, common_runs
 from diffs.clauses import Kind
 from diffs.comparison import Tier
@@ -278,9 +279,12 @@ def _made_up(whole: str, keys: Sequence[str]) -> float:
 def with_bare_articles(
     old: Tree, new: Tree, groups: Sequence[Group], free_old: Sequence[int], free_new: Sequence[int]
 ) -> list[Group]:
-    """The groups in old order, each free article without words of its own in that of its first linked paragraph."""
-    taken_old = _first_children(old, free_old, {at: number for number, one in enumerate(groups) for at in one.old})
-    taken_new = _first_children(new, free_new, {at: number for number, one in enumerate(groups) for at in one.new})
+    """The groups in old order, each free article without words of its own in that of its first linked paragraph.
+
+    A paragraph whose likeness alone would be no link speaks for its article only where no other does.
+    """
+    taken_old = _spoken_for(old, free_old, {at: number for number, one in enumerate(groups) for at in one.old}, groups)
+    taken_new = _spoken_for(new, free_new, {at: number for number, one in enumerate(groups) for at in one.new}, groups)
     joined = list(groups)
     for number in {*taken_old, *taken_new}:
         group = groups[number]
@@ -289,12 +293,15 @@ def with_bare_articles(
     return sorted(joined, key=lambda one: one.old)
 
 
-def _first_children(tree: Tree, free: Sequence[int], owner: dict[int, int]) -> dict[int, list[int]]:
+def _spoken_for(
+    tree: Tree, free: Sequence[int], owner: dict[int, int], groups: Sequence[Group]
+) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for at in free:
         if tree.keys[at] or not tree.clauses[at].marker:
             continue
-        number = next((owner[child] for child in tree.children[at] if child in owner), None)
-        if number is not None:
-            found.setdefault(number, []).append(at)
+        linked = [owner[child] for child in tree.children[at] if child in owner]
+        if linked:
+            sure = [number for number in linked if groups[number].score >= THRESHOLD]
+            found.setdefault((sure or linked)[0], []).append(at)
     return found

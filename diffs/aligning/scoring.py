@@ -10,6 +10,8 @@ from diffs.trees import Tree
 
 #: A link below this score is none; from ``STRONG`` on it is strong (both measured on amended copies).
 THRESHOLD, STRONG = 0.40, 0.60
+#: What is left over may be linked from here on when nothing else comes near it.
+CLEAR = 0.33
 #: Overlaps down to this score are kept as related.
 RELATED_FLOOR = 0.25
 
@@ -63,10 +65,10 @@ class Scorer:
             return score * _STRANGE
         longest = max(len(self.old.keys[first]), len(self.new.keys[second]))
         if longest <= _LONGEST_CLOSING and self._close_other_lists(first, second):
-            return min(score, THRESHOLD - 0.01)
+            return min(score, CLEAR - 0.01)
         if 0 < longest <= _SHORT and self._leaves(first, second) and not self._placed(first, second):
             strong = ratio(self.old.keys[first], self.new.keys[second]) >= STRONG
-            return score if strong else min(score, THRESHOLD - 0.01)
+            return score if strong else min(score, CLEAR - 0.01)
         return score
 
     def _placed(self, first: int, second: int) -> bool:

@@ -19,6 +19,8 @@ from diffs.trees import Tree
 _IN_FORCE = re.compile(r"本[^，。；]{1,12}自[^，。；]{1,25}起(?:施行|实施|实行|生效)")
 #: Between linked neighbours the only two clauses left over are one from this likeness on, bonuses aside.
 _IN_GAP = 0.30
+#: What is left over is one with what comes this much nearer than all else, by cosine, from such a cosine on.
+_CONTRAST, _CONTRASTED = 0.1, 0.25
 #: A weak link gives way when one of its ends reads that much more like another clause.
 _BETTER = 0.2
 
@@ -113,6 +115,23 @@ def _between(tree: Tree, places: dict[int, int], before: int, after: int) -> int
         return -1
     at = tree.children[tree.parents[before]][places[before] + 1]
     return -1 if tree.children[at] else at
+
+
+def by_contrast(near: Sequence[Scored]) -> list[Scored]:
+    """Of pairs of what is left over those whose ends are far nearer to one another than to anything else left over.
+
+    A rule that two places word in their own ways reads too little alike by itself, but nothing else comes near it.
+    """
+    best: dict[tuple[int, int], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for first, second, cosine in near:
+        for end in ((0, first), (1, second)):
+            best[end] = sorted([*best[end], cosine])[1:]
+    return [
+        (first, second, cosine)
+        for first, second, cosine in near
+        if cosine >= _CONTRASTED
+        and all(best[end][1] == cosine >= best[end][0] + _CONTRAST for end in ((0, first), (1, second)))
+    ]
 
 
 def lend(links: Links) -> list[Scored]:

@@ -80,3 +80,42 @@ def test_what_closes_two_lists_on_different_things_is_not_one():
     assert any(path.endswith("（三）") for one in shared for path in one[0]), (
         "where the lists are one, so is their close"
     )
+
+
+SERVING = (
+    "市、区人民政府应当建立健全由政府主导，专业机构、行业协会和志愿者等共同参与的养犬服务体系，"
+    "为养犬人提供全方位、精准化的服务。"
+)
+SERVED = (
+    "本市按照政府主导、多方参与的原则，建立健全养犬服务体系，通过规划引领、购买服务、政策激励等方式引导专业机构、"
+    "行业协会、志愿者等主体参与。"
+)
+RIVAL = (
+    "本市按照政府主导、部门协同的原则，建立健全犬只防疫体系，通过宣传教育、购买服务等方式引导诊疗机构、行业协会、"
+    "志愿者等参与。"
+)
+
+
+def in_chapters(city, *chapters):
+    """A statute of chapters, each a heading and its articles."""
+    lines, number = [f"{city}养犬管理条例"], 0
+    for at, (heading, *articles) in enumerate(chapters):
+        lines.append(f"第{'一二三'[at]}章　{heading}")
+        for article in articles:
+            number += 1
+            lines.append(f"第{'一二三四五六七八九'[number - 1]}条　{article}")
+    return parse("\n".join(lines))
+
+
+def test_what_each_place_words_in_its_own_way_is_one_only_where_nothing_else_comes_near():
+    scope, fine = "本市行政区域内养犬适用本条例。", "违反本条例规定的，由公安机关责令改正，处二百元以上一千元以下罚款。"
+    leash = "携带犬只出户应当束犬链，由成年人牵引。"
+    old = in_chapters("温州市", ("总则", FIRST, scope), ("养犬服务", SERVING, leash), ("法律责任", fine))
+    alone, beside = (
+        in_chapters("烟台市", ("总则", FIRST, scope, *served), ("行为规范", leash), ("法律责任", fine))
+        for served in ((SERVED,), (SERVED, RIVAL))
+    )
+    assert (("第三条",), ("第三条",)) in links(old, alone)
+    assert not any("第三条" in one for one, _ in links(old, beside))
+    seen = {one.old for one in compare(old, beside, across=True).related}
+    assert next(one.id for one in old.clauses if one.path == "第三条") in seen
