@@ -294,7 +294,7 @@ def speeds(scope: Scope) -> Iterator[Row]:
 Asked = tuple[str, tuple[int, ...], float]
 
 #: The best of so many processes counts: one may fall into a moment in which the machine is busy with something else.
-_PROCESSES = 3
+_PROCESSES = 5
 
 
 def _raced(
