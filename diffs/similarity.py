@@ -1,7 +1,7 @@
 """How alike two clauses are: cosine of character-bigram TF-IDF over subtrees, and the Indel ratio of their keys."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 import numpy as np
@@ -95,13 +95,15 @@ class Cosines:
 
         As columns: old positions, new positions and cosines. What is near need not be among the positions given.
         """
-        wanted = _flags(self._old_row, old_at), _flags(self._new_row, new_at)
+        rows = [self._old_row[at] for at in old_at if at in self._old_row]
+        columns = [self._new_row[at] for at in new_at if at in self._new_row]
+        wanted = flags(len(self._old_row), rows), flags(len(self._new_row), columns)
         if self._dense is not None:
-            rows, columns, values = _cells(self._dense, floor, wanted)
+            cells = _cells(self._dense, floor, wanted)
         else:
-            rows, columns, values = self._cells_of_blocks(count, floor, wanted)
-        rows, columns, values = _nearest_both_ways((rows, columns, values), wanted, count)
-        return self._old_at[rows], self._new_at[columns], values
+            cells = self._cells_of_blocks(count, floor, wanted)
+        first, second, values = _nearest_both_ways(cells, wanted, count)
+        return self._old_at[first], self._new_at[second], values
 
     def _cells_of_blocks(self, count: int, floor: float, wanted: Wanted) -> Found:
         """Cells from products block by block; common bigrams are left out where there are many rows.
@@ -126,11 +128,11 @@ class Cosines:
         return _joined(kept)
 
 
-def _flags(rows: Mapping[int, int], positions: Iterable[int]) -> NDArray[np.bool_]:
-    """Of each row whether its position is among some."""
-    flags = np.zeros(len(rows), bool)
-    flags[[rows[at] for at in positions if at in rows]] = True
-    return flags
+def flags(size: int, positions: Collection[int]) -> NDArray[np.bool_]:
+    """Of each position below ``size`` whether it is among some."""
+    found = np.zeros(size, bool)
+    found[np.fromiter(positions, np.int64, len(positions))] = True
+    return found
 
 
 def _joined(parts: Sequence[Found]) -> Found:

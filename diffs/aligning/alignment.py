@@ -6,7 +6,7 @@ rests on the printed number.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from diffs.aligning.second_looks import by_contrast, by_place, by_references, gi
 from diffs.assignment import Scored, best_links, common_sequence
 from diffs.clauses import Kind
 from diffs.comparison import Override, Tier
-from diffs.similarity import NOTHING, Cosines, Family, Found
+from diffs.similarity import NOTHING, Cosines, Family, Found, flags
 from diffs.trees import Interned, Tree
 
 #: Containers in linked containers are linked from here on: their children have the last word.
@@ -283,7 +283,7 @@ class _Aligner:
         """Link what reads alike wherever it stands, of pairs in which so many of the two are containers."""
         scored = []
         free = self._free()
-        old, new = _flags(len(self.old), free[0]), _flags(len(self.new), free[1])
+        old, new = flags(len(self.old), free[0]), flags(len(self.new), free[1])
         for first, second, cosine in self._near(old[self.nearest[0]] & new[self.nearest[1]]):
             if bool(self.old.children[first]) + bool(self.new.children[second]) < containers:
                 continue
@@ -298,8 +298,8 @@ class _Aligner:
 
     def _standing_out(self, free_old: list[int], free_new: list[int]) -> list[Group]:
         """Free leaves that are far nearer to one another than to all others; their positions leave the free ones."""
-        old = _flags(len(self.old), [at for at in free_old if not self.old.children[at]])
-        new = _flags(len(self.new), [at for at in free_new if not self.new.children[at]])
+        old = flags(len(self.old), [at for at in free_old if not self.old.children[at]])
+        new = flags(len(self.new), [at for at in free_new if not self.new.children[at]])
         groups = []
         for first, second, cosine in by_contrast(list(self._near(old[self.nearest[0]] & new[self.nearest[1]]))):
             score = self.scorer.score(first, second, cosine)
@@ -322,7 +322,7 @@ class _Aligner:
         linked_old = {at for group in groups for at in group.old}
         linked_new = {at for group in groups for at in group.new}
         best: dict[tuple[str, int], Scored] = {}
-        old, new = _flags(len(self.old), linked_old), _flags(len(self.new), linked_new)
+        old, new = flags(len(self.old), linked_old), flags(len(self.new), linked_new)
         for first, second, cosine in self._near(~(old[self.nearest[0]] & new[self.nearest[1]])):
             if self._bare(first, second):
                 continue
@@ -333,13 +333,6 @@ class _Aligner:
                 if at not in taken and score > best.get((side, at), (0, 0, 0.0))[2]:
                     best[side, at] = (first, second, score)
         return tuple(sorted(set(best.values()), key=lambda one: (-one[2], one[0], one[1])))
-
-
-def _flags(size: int, positions: Collection[int]) -> NDArray[np.bool_]:
-    """Of each position whether it is among some."""
-    flags = np.zeros(size, bool)
-    flags[np.fromiter(positions, np.int64, len(positions))] = True
-    return flags
 
 
 def _balanced(old: Sequence[int], new: Sequence[int]) -> set[int]:
