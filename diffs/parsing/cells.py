@@ -15,7 +15,7 @@ _BREAK = re.compile(r"\s*(?:⏎|<br\s*/?>|</p>\s*(?=<p\b))\s*", re.IGNORECASE)
 _LINE_END = re.compile(r"[\r\n]+")
 #: Columns that are named alike again and again are one table set side by side when they are at least two.
 _LEAST = 2
-#: A name in a form is no longer than this and holds no sentence.
+#: A name in a form or a head is no longer than this and holds no sentence.
 _NAME, _PAUSE = 20, re.compile("[。；，,]")
 
 #: The columns of a table that sets the old wording beside the new; an empty cell there says that nothing stood so.
@@ -91,7 +91,12 @@ def blank_form(rows: Iterable[Sequence[str]]) -> bool:
 
 
 def _is_name(cell: str) -> bool:
-    return len(cell) <= _NAME and not _PAUSE.search(cell) and not cell[0].isdecimal()
+    return is_short(cell) and not cell[0].isdecimal()
+
+
+def is_short(cell: str) -> bool:
+    """Whether a cell is no longer than a name and holds no pause."""
+    return len(cell) <= _NAME and not _PAUSE.search(cell)
 
 
 def column_group(names: Sequence[str]) -> int | None:

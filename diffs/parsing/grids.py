@@ -13,6 +13,7 @@ from diffs.clauses import Extent
 from diffs.parsing import shapes
 from diffs.parsing.lines import Line
 from diffs.parsing.numbering import Rank, find_marker
+from diffs.parsing.table_heads import LINES_ABOVE
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,6 @@ _ABOVE = 12
 _COUNTED, _FIGURE, _PIECES = re.compile(r"序\s*[号號]|[编編]\s*[号號]|序"), re.compile(r"(\d{1,4})[.．、]?"), 8
 _COMMA_LAST = re.compile("[、，,]$")
 _COUNTS = re.compile("[序编編]")
-#: So many lines of a run of tabs may stand above the names of its columns: title and unit.
-_LINES_ABOVE = 3
 #: So many lines may hold what the page says of a text, and its title besides.
 _PAGE_HEAD = 15
 _TITLE_LABELS = frozenset({"标题", "名称", "信息名称", "文件名称"})
@@ -115,7 +114,7 @@ class GridFinder:
     def _find_head(self, at: int) -> None:
         """The names of the columns of the run that begins at ``at``; title and unit may stand above them."""
         self.head, self.width, self.column = at, 0, None
-        for line in range(at, min(len(self.lines), at + _LINES_ABOVE + 1)):
+        for line in range(at, min(len(self.lines), at + LINES_ABOVE + 1)):
             cells = self._cells(*self.lines[line].raw, "\t")
             if self._names_columns(cells):
                 counted = (place for place, cell in enumerate(cells) if _COUNTED.fullmatch(self.source[slice(*cell)]))

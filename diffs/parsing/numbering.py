@@ -132,7 +132,7 @@ _SKIPPED = 3
 _DOTTED = re.compile(
     rf"{_LEAD}(?P<printed>(?P<n>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})[.．、]?)(?![\d.．%％])\s*(?=[一-鿿A-Z《“【])"
 )
-_ALONE = re.compile(r"(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})")
+_ALONE = re.compile(r"(?P<printed>(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3}))")
 #: A term below its number: 政务服务　government service.
 _NAMED_BELOW = re.compile(r"[一-鿿“《][^。；：:\t]{0,60}")
 _PLAIN = re.compile(rf"{_LEAD}(?P<printed>(?P<n>\d{{1,2}}))\s+(?=[一-鿿][^。；，]{{0,30}}$)")
@@ -206,18 +206,16 @@ def dotted_markers(lines: Iterable[tuple[int, str]]) -> dict[int, Marker]:
 def _alone(line: str) -> tuple[Marker, tuple[int, ...]] | None:
     """3.1 alone on its line, above the term that it numbers."""
     match = _ALONE.fullmatch(line)
-    if match is None:
-        return None
-    parts = tuple(int(part) for part in re.split("[.．]", match["n"]))
-    rank = Rank(Rank.ARABIC + len(parts) - 1)
-    return Marker(rank, match["n"], ".".join(map(str, parts)), parts[-1], 0, len(line)), parts
+    return _of_parts(match) if match else None
 
 
 def _dotted(line: str) -> tuple[Marker, tuple[int, ...]] | None:
     head = line[:80]
     match = _DOTTED.match(head) or _PLAIN.match(line)
-    if match is None or _MEASURED.match(line, match.end()):
-        return None
+    return None if match is None or _MEASURED.match(line, match.end()) else _of_parts(match)
+
+
+def _of_parts(match: re.Match[str]) -> tuple[Marker, tuple[int, ...]]:
     parts = tuple(int(part) for part in re.split("[.．]", match["n"]))
     rank = Rank(Rank.ARABIC + len(parts) - 1)
     return Marker(rank, match["printed"], ".".join(map(str, parts)), parts[-1], 0, match.end()), parts

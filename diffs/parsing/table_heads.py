@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 
 from diffs.clauses import Extent
-from diffs.parsing.cells import Texts, blank_form
+from diffs.parsing.cells import Texts, blank_form, is_short
 from diffs.parsing.notes import Note, filled_in
 from diffs.parsing.shapes import COLUMN_NAME
 
-_PAUSE = re.compile("[。；，,]")
 QUANTITY = re.compile(r"[\d.,，%％—–/\-\s]*")
 #: So many rows above a head may hold the table's title and what it counts in.
-_LINES_ABOVE = 3
+LINES_ABOVE = 3
 #: A name in a head is no longer than this.
 _NAME = 20
 
@@ -21,7 +20,7 @@ Grid = Sequence[Sequence[Extent]]
 def rows_above(texts: Texts, grid: Grid) -> list[Note]:
     """Rows of one cell each right above the head, at most three: title and unit of the table."""
     found: list[Note] = []
-    for row in grid[:_LINES_ABOVE]:
+    for row in grid[:LINES_ABOVE]:
         note = (texts.alone(row) or _filled_in(texts, row)) if len(row) > 1 else None
         if note is None or "。" in note.text:
             break
@@ -69,7 +68,5 @@ def _is_second_head(names: Sequence[str], below: Sequence[str]) -> bool:
         and len(below) >= len(names)
         and not below[0]
         and all(below[at] for at in gaps)
-        and all(
-            len(name) <= _NAME and not _PAUSE.search(name) and not (name and QUANTITY.fullmatch(name)) for name in below
-        )
+        and all(is_short(name) and not (name and QUANTITY.fullmatch(name)) for name in below)
     )
