@@ -37,7 +37,7 @@ def _split(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] |
     texts = signs.quoted(match, "text")
     if match["unit"] == "款" and texts and all(one.whole_article for one in targets):
         return [Edit(EditKind.SUBSTITUTION, targets, text="\n".join(texts))]
-    return [Edit(EditKind.SPLIT, targets, to, text="\n".join(signs.quoted(match, "text")))]
+    return [Edit(EditKind.SPLIT, targets, to, text="\n".join(texts))]
 
 
 def _renumber(context: Context, signs: Signs, match: re.Match[str]) -> list[Edit] | None:

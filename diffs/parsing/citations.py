@@ -37,13 +37,8 @@ _AROUND = 130
 def normal_number(printed: str) -> str:
     """A 文号 in its normal form: 商资发2021年第63号 is 商资发〔2021〕63号; 令 and 公告 stay as they are printed."""
     bare = printed.strip()
-    bare = (
-        bare
-        if _TERM.match(bare)
-        else bare.lstrip("（([【［")
-        if bare.endswith(("号", "令"))
-        else bare.strip("（(【[［)）】]］ ")
-    )
+    if not _TERM.match(bare):
+        bare = bare.lstrip("（([【［") if bare.endswith(("号", "令")) else bare.strip("（(【[［)）】]］ ")
     match = None if _ORDER.search(bare) else _YEAR_NUMBER.search(bare) or _PLAIN_NUMBER.search(bare)
     if match is None:
         return "".join(bare.split())

@@ -49,8 +49,11 @@ def _body(reading: Reading) -> None:
             builder.numbered(block.flow, marker, outlook.ahead(reading.at), block.depth)
             reading.at += 1
         elif outlook.boundary(reading.at):
-            captioned = outlook.caption(reading.at) is not None
-            inside = _holder(reading, builder) if captioned else builder.finish()
+            inside = None
+            if outlook.caption(reading.at):
+                inside = _holder(reading, builder)
+            else:
+                builder.finish()
             if _part(reading, inside):
                 return
         elif outlook.section(reading.at):
